@@ -1,0 +1,56 @@
+# Everything there is to type. Each target sets up what it needs in .venv/, once.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test test-all check lock clean
+
+run: $(VENV)/.ready-run ## the bot with the token in .env; without one, the sandbox with a phone in the browser
+	@$(BIN)/python -m bot --or-sandbox
+
+test: $(VENV)/.ready-dev ## the fast suite, under three minutes
+	$(BIN)/python -m pytest -m "not slow" --cov --cov-report=term
+
+test-all: $(VENV)/.ready-slow ## the slow suite: kill -9, a browser, PostgreSQL, somebody else's emulator
+	$(BIN)/python -m pytest -m slow
+
+check: $(VENV)/.ready-dev ## ruff, mypy, the rooms' contracts, the collection
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m bot check
+
+lock: $(VENV)/.ready-dev ## renews the lock files; they carry no addresses
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --group slow $(LOCK) -o requirements-slow.lock
+
+LOCK := --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --upgrade \
+	--quiet --custom-compile-command "make lock"
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Quartierslotse needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Setting up .venv ..."
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "python3 can't make environments here; on Debian: apt install python3-venv"; exit 1; }
+
+$(VENV)/.ready-run: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what the bot needs ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.ready-run
+
+$(VENV)/.ready-slow: requirements-slow.lock $(VENV)/.ready-dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-slow.lock
+	@touch $@
