@@ -1,0 +1,1 @@
+"""The shell: joins everything once, and touches the outside."""

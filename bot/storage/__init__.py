@@ -1,0 +1,1 @@
+"""Where everything is remembered: SQLite and PostgreSQL from the same code."""

@@ -1,0 +1,38 @@
+"""The records of one transaction, one store a noun."""
+
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.inbox import Inbox
+from bot.storage.members import MemberRecords
+from bot.storage.outbox import Outbox
+from bot.storage.prompts import PromptRecords
+from bot.storage.turns import TurnRecords
+
+
+class Records:
+    """All stores on one connection. Satisfies `scheduler.stores.Stores`; inbox and outbox are the shell's own."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self._connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self._connection)
+
+    @cached_property
+    def members(self) -> MemberRecords:
+        return MemberRecords(self._connection)
+
+    @cached_property
+    def prompts(self) -> PromptRecords:
+        return PromptRecords(self._connection)
+
+    @cached_property
+    def turns(self) -> TurnRecords:
+        return TurnRecords(self._connection)

@@ -1,0 +1,202 @@
+"""One contract for all stores, on SQLite and on PostgreSQL."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy.exc import StatementError
+
+from bot.storage.engine import Storage
+from bot.storage.inbox import Delivery
+from bot.storage.outbox import SENT, Letter
+from scheduler.round import tick
+from scheduler.stores.prompts import Prompt
+from scheduler.stores.turns import Turn
+
+NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+def turn(**changes: object) -> Turn:
+    blank = Turn(0, chat_id=5, user_id=5, question_id=11, outcome="clarify", created_at=NOW)
+    return replace(blank, **changes)  # type: ignore[arg-type]
+
+
+def letter(cause: str, chat_id: int = 5, **changes: object) -> Letter:
+    return replace(Letter(cause, 0, chat_id, card='{"card": "welcome"}'), **changes)  # type: ignore[arg-type]
+
+
+async def test_a_transaction_that_fails_leaves_nothing(storage: Storage) -> None:
+    with pytest.raises(RuntimeError):
+        async with storage.transaction() as records:
+            await records.members.welcome(5, NOW)
+            raise RuntimeError
+    async with storage.look() as records:
+        assert await records.members.get(5) is None
+
+
+async def test_a_time_without_zone_is_refused(storage: Storage) -> None:
+    with pytest.raises(StatementError, match="without zone"):
+        async with storage.transaction() as records:
+            await records.members.welcome(5, datetime(2026, 3, 3))  # noqa: DTZ001
+
+
+async def test_times_come_back_aware_and_in_utc(storage: Storage) -> None:
+    berlin_summer = datetime(2026, 7, 1, 10, 0, tzinfo=timezone(timedelta(hours=2)))
+    async with storage.transaction() as records:
+        member = await records.members.welcome(5, berlin_summer)
+    assert member.since == datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
+    assert member.since.tzinfo is UTC
+
+
+async def test_a_member_is_welcomed_once_and_writing_lifts_the_block(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await records.members.welcome(5, NOW)
+        await records.members.set_blocked(5, NOW)
+        await records.members.set_quiet(5, NOW)
+        again = await records.members.welcome(5, NOW + MINUTE)
+    assert (again.since, again.blocked_since, again.quiet_since) == (NOW, None, NOW)
+
+
+async def test_turns_keep_their_lists_and_are_found_by_chat_and_question(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        first = await records.turns.add(turn(candidates=("a", "b"), shown=("a",), options=("a",)))
+        await records.turns.add(turn(user_id=6, question_id=12))
+        await records.turns.add(turn(chat_id=7, question_id=11))
+        await records.turns.save(replace(first, round=2, outcome="unknown"))
+        found = await records.turns.latest(5, 5)
+        assert found == replace(first, round=2, outcome="unknown")
+        assert await records.turns.of_question(5, 11) == found
+        assert await records.turns.of_question(5, 99) is None
+
+
+async def test_ids_never_come_again(storage: Storage) -> None:
+    """An old button carries a turn's id; it must not mean somebody else's turn after the old ones were forgotten."""
+    async with storage.transaction() as records:
+        old = await records.turns.add(turn())
+        await tick(records, NOW + timedelta(days=8))
+        assert await records.turns.get(old.id) is None
+        assert (await records.turns.add(turn())).id > old.id
+
+
+async def test_a_prompt_is_taken_once_and_in_time(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await records.prompts.open(5, 5, Prompt("rephrase", 1, NOW + 15 * MINUTE))
+        await records.prompts.open(5, 5, Prompt("rephrase", 2, NOW + 15 * MINUTE))
+        assert await records.prompts.take(5, 6, NOW) is None
+        assert await records.prompts.take(5, 5, NOW + 14 * MINUTE) == Prompt("rephrase", 2, NOW + 15 * MINUTE)
+        assert await records.prompts.take(5, 5, NOW + 14 * MINUTE) is None
+        await records.prompts.open(5, 5, Prompt("rephrase", 3, NOW + 15 * MINUTE))
+        assert await records.prompts.take(5, 5, NOW + 15 * MINUTE) is None
+
+
+async def test_the_inbox_keeps_order_erases_and_knows_what_was_handled(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await records.inbox.take_in([Delivery(2, 5, "two"), Delivery(1, 5, "one"), Delivery(3, 6, "three")], NOW)
+        assert sorted(await records.inbox.lanes()) == [5, 6]
+        assert await records.inbox.next_of(5) == Delivery(1, 5, "one")
+        assert await records.inbox.close(1)
+        assert not await records.inbox.close(1), "it must take effect once"
+        await records.inbox.take_in([Delivery(1, 5, "one, delivered again")], NOW)
+        assert await records.inbox.next_of(5) == Delivery(2, 5, "two")
+        await records.inbox.count_try(2)
+        assert (await records.inbox.next_of(5) or Delivery(0, 0, "")).tries == 1
+        await records.inbox.set_aside(2, "ValueError")
+        assert await records.inbox.next_of(5) is None
+        assert await records.inbox.lanes() == [6]
+
+
+async def test_nothing_somebody_wrote_outlives_its_handling(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await records.inbox.take_in([Delivery(1, 5, "geheim"), Delivery(2, 5, "geheim")], NOW)
+        await records.inbox.close(1)
+        await records.inbox.set_aside(2, "ValueError")
+    async with storage.engine.connect() as connection:
+        rows = (await connection.exec_driver_sql("SELECT payload FROM inbox")).all()
+    assert rows == [(None,), (None,)]
+
+
+async def test_the_outbox_takes_a_cause_once(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await records.outbox.post(letter("u1"), NOW)
+        await records.outbox.post(letter("u1"), NOW)
+        assert len(await records.outbox.claim(NOW, [], 8)) == 1
+        assert await records.outbox.claim(NOW, [], 8) == [], "a claimed letter is on its way"
+
+
+async def test_one_letter_a_chat_answers_first(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await records.outbox.post(letter("nudge", priority=5), NOW)
+        await records.outbox.post(letter("answer 1"), NOW)
+        await records.outbox.post(letter("answer 2"), NOW)
+        await records.outbox.post(letter("other chat", chat_id=6), NOW)
+        await records.outbox.post(letter("busy chat", chat_id=7), NOW)
+        claimed = await records.outbox.claim(NOW, [7], 8)
+    assert [one.cause for one in claimed] == ["answer 1", "other chat"]
+
+
+async def test_a_letter_that_must_wait_holds_up_its_own_chat_only(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await records.outbox.post(letter("first"), NOW)
+        await records.outbox.post(letter("second"), NOW)
+        await records.outbox.post(letter("other chat", chat_id=6), NOW)
+        (first, other) = await records.outbox.claim(NOW, [], 8)
+        await records.outbox.put_back(first.id, NOW + MINUTE, uncertain=False)
+        await records.outbox.finish(other.id, SENT, NOW, message_id=1)
+        assert await records.outbox.claim(NOW, [], 8) == []
+        assert [one.cause for one in await records.outbox.claim(NOW + MINUTE, [], 8)] == ["first"]
+
+
+async def test_what_died_on_its_way_is_tried_again_and_then_reported_as_unclear(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await records.outbox.post(letter("u1"), NOW)
+        for deaths in range(3):
+            (claimed,) = await records.outbox.claim(NOW, [], 8)
+            assert claimed.uncertain == deaths
+            assert await records.outbox.recover([claimed.id]) == [], "it is being carried"
+            unclear = await records.outbox.recover()
+        assert [one.cause for one in unclear] == ["u1"]
+        assert await records.outbox.claim(NOW, [], 8) == []
+        assert await records.outbox.count("unclear") == 1
+
+
+async def test_the_answer_of_a_turn_is_its_newest_message(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        for cause, message_id in (("u1", 41), ("u2", 44)):
+            await records.outbox.post(letter(cause, turn_id=9), NOW)
+            (claimed,) = await records.outbox.claim(NOW, [], 8)
+            await records.outbox.finish(claimed.id, SENT, NOW, message_id)
+        assert await records.outbox.answer_of(9) == 44
+        assert await records.outbox.answer_of(10) is None
+
+
+async def test_everything_is_forgotten_when_its_time_is_over(storage: Storage) -> None:
+    later = NOW + timedelta(days=8)
+    async with storage.transaction() as records:
+        kept = await records.turns.add(turn(created_at=later - MINUTE))
+        await records.turns.add(turn())
+        await records.outbox.post(letter("sent"), NOW)
+        (sent,) = await records.outbox.claim(NOW, [], 8)
+        await records.outbox.finish(sent.id, SENT, NOW, 1)
+        await records.outbox.post(letter("still waiting"), NOW)
+        await records.inbox.take_in([Delivery(1, 5, "x"), Delivery(2, 5, "open")], NOW)
+        await records.inbox.close(1)
+        await tick(records, later)
+        assert await records.outbox.forget_before(later - timedelta(days=7)) == 1
+        assert await records.inbox.forget_before(later - timedelta(days=2)) == 1
+        assert await records.turns.latest(5, 5) == kept
+        assert await records.outbox.count("waiting") == 1
+        assert await records.inbox.next_of(5) == Delivery(2, 5, "open")
+
+
+async def test_writers_at_the_same_time_lose_nothing(storage: Storage) -> None:
+    async def post(number: int) -> None:
+        async with storage.transaction() as records:
+            await records.members.welcome(5, NOW)
+            await asyncio.sleep(0)
+            await records.outbox.post(letter(f"u{number}", chat_id=number), NOW)
+
+    await asyncio.gather(*(post(number) for number in range(20)))
+    async with storage.look() as records:
+        assert await records.outbox.count("waiting") == 20
