@@ -1,0 +1,72 @@
+"""Start, help, privacy, stop, cancel, and what is no text."""
+
+from handlers.arrival import Arrival
+from handlers.ask import be_quiet
+from handlers.buttons import Cancel, ShowHelp
+from handlers.cards import (
+    EntryCard,
+    HelpCard,
+    MediaCard,
+    NoticeCard,
+    PrivacyCard,
+    WelcomeCard,
+)
+from handlers.desk import Desk
+from handlers.reply import SILENCE, Change, Reply, show
+
+_ENTRY_LINK = "e_"
+_COMMAND_LINK = "c_"
+
+
+async def start(arrival: Arrival, desk: Desk) -> Reply:
+    """/start, alone or from a link: `e_<id>` opens an entry, `c_<command>` leads here from a group."""
+    member = await desk.stores.members.welcome(arrival.user_id, desk.now)
+    if arrival.argument.startswith(_ENTRY_LINK):
+        return show(EntryCard(arrival.argument.removeprefix(_ENTRY_LINK)))
+    if arrival.argument == f"{_COMMAND_LINK}stopp":
+        return await be_quiet(arrival, desk)
+    if member.quiet_since is not None:
+        await desk.stores.members.set_quiet(arrival.user_id, None)
+    return show(WelcomeCard())
+
+
+async def explain(_arrival: Arrival, _desk: Desk) -> Reply:
+    return show(HelpCard())
+
+
+async def press_help(arrival: Arrival, desk: Desk, _button: ShowHelp) -> Reply:
+    return await explain(arrival, desk)
+
+
+async def explain_privacy(_arrival: Arrival, _desk: Desk) -> Reply:
+    return show(PrivacyCard())
+
+
+async def cancel(arrival: Arrival, desk: Desk) -> Reply:
+    prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
+    return show(NoticeCard("nothing_open" if prompt is None else "cancelled"))
+
+
+async def press_cancel(arrival: Arrival, desk: Desk, _button: Cancel) -> Reply:
+    """Pressed under an open prompt: the prompt itself turns into the word that it is over."""
+    await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
+    return Reply((Change(NoticeCard("cancelled"), message_id=arrival.message_id),))
+
+
+async def decline_media(arrival: Arrival, _desk: Desk) -> Reply:
+    return show(MediaCard(arrival.media))
+
+
+async def decline_command(_arrival: Arrival, _desk: Desk) -> Reply:
+    return show(NoticeCard("unknown_command"))
+
+
+async def pause_account(arrival: Arrival, desk: Desk) -> Reply:
+    """The person has blocked the bot: nothing is erased, nothing is sent."""
+    await desk.stores.members.set_blocked(arrival.user_id, desk.now)
+    return SILENCE
+
+
+async def resume_account(arrival: Arrival, desk: Desk) -> Reply:
+    await desk.stores.members.set_blocked(arrival.user_id, None)
+    return SILENCE

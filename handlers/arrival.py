@@ -1,0 +1,38 @@
+"""What has arrived from a phone, as far as the handlers care: the shell reads it out of Telegram's update."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    EDIT = "edit"
+    COMMAND = "command"
+    BUTTON = "button"
+    MEDIA = "media"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """`sent_at` (aware, UTC) is when the message was first sent, not when it was edited.
+
+    `message_id` is the person's message, for a button the message that it hangs under.
+
+    `addressed`: in a group, the bot was mentioned or replied to. In a private chat it always is.
+    """
+
+    kind: Kind
+    chat_id: int
+    user_id: int
+    message_id: int
+    private: bool = True
+    addressed: bool = True
+    text: str = ""
+    command: str = ""
+    argument: str = ""
+    button: str = ""
+    media: str = ""
+    sent_at: datetime | None = None

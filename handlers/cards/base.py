@@ -1,0 +1,67 @@
+"""Cards: what the bot says, as values that can be kept and drawn later.
+
+A card holds keys (an entry's id, a turn's number), never a text somebody wrote. It is drawn when it is sent, from the
+collection as it is then. Cards are kept as JSON: a field may be added with a default, none may change its meaning.
+"""
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import ClassVar
+
+from handlers import texts
+from handlers.buttons import AskExample, OpenTopics, ShowHelp, hash_name
+from handlers.screens import Row, Screen, press
+from knowledge.entries import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Showcase:
+    """What cards are drawn from. `responsible` and `person` come from the settings and may be empty."""
+
+    library: Library
+    bot: str = ""
+    responsible: str = ""
+    person: str = ""
+
+
+class Card:
+    """Base of all cards; a subclass is a frozen dataclass whose fields are JSON values."""
+
+    name: ClassVar[str]
+    kinds: ClassVar[dict[str, type["Card"]]] = {}
+
+    def __init_subclass__(cls, name: str = "", **rest: object) -> None:
+        super().__init_subclass__(**rest)
+        if name:
+            cls.name = name
+            Card.kinds[name] = cls
+
+    def draw(self, showcase: Showcase) -> Screen:
+        raise TypeError(f"{type(self).__name__} can't be drawn")
+
+
+def freeze(card: Card) -> str:
+    return json.dumps({"card": card.name} | asdict(card))  # type: ignore[call-overload]
+
+
+def thaw(frozen: str) -> Card:
+    """The card again. Fields that this version does not know are left out.
+
+    Raises KeyError for a card of another version that is not known here at all.
+    """
+    values = json.loads(frozen)
+    kind = Card.kinds[values.pop("card")]
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: _tuple(value) for name, value in values.items() if name in known})
+
+
+def _tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+TOPICS_ROW: Row = (press(texts.TOPICS, OpenTopics()),)
+HELP_ROW: Row = (press(texts.HELP, ShowHelp()), *TOPICS_ROW)
+
+
+def example_rows(library: Library) -> tuple[Row, ...]:
+    return tuple((press(example, AskExample(hash_name(example))),) for example in library.naming.examples)

@@ -1,0 +1,81 @@
+"""A recommendation on the phone."""
+
+from dataclasses import dataclass
+
+from handlers import texts
+from handlers.buttons import NotFitting, OpenEntry, Topics, hash_name
+from handlers.cards.base import TOPICS_ROW, Card, Showcase
+from handlers.cards.notices import GoneCard
+from handlers.screens import Row, Screen, bold, deep_link, italic, lines, paragraphs, plain, press, share_key
+from knowledge.entries import Library, Recommendation
+
+RELATED_SHOWN = 3
+CHALLENGE = "herausforderung"
+"""The kind whose related entries are its way out; other collections may use it or not."""
+
+
+@dataclass(frozen=True)
+class EntryCard(Card, name="entry"):
+    """A recommendation. `turn` 0: not an answer to a question, so there is nothing that could fit better.
+
+    `browsing`: reached through the topics, with the way back.
+    """
+
+    entry: str
+    turn: int = 0
+    round: int = 0
+    browsing: bool = False
+
+    def draw(self, showcase: Showcase) -> Screen:
+        entry = showcase.library.recommendations.get(self.entry)
+        if entry is None:
+            return GoneCard().draw(showcase)
+        return Screen(
+            describe(entry, showcase.library), (*_ways_on(entry, showcase.library), *self._last_rows(entry, showcase))
+        )
+
+    def _last_rows(self, entry: Recommendation, showcase: Showcase) -> tuple[Row, ...]:
+        share = share_key(texts.SHARE, deep_link(showcase.bot, f"e_{entry.id}"), entry.title)
+        if self.turn:
+            return ((press(texts.NOT_FITTING, NotFitting(self.turn, self.round)), share),)
+        if self.browsing:
+            naming = showcase.library.naming
+            place = naming.kind(entry.kind) if entry.kind else naming.area(entry.area)
+            back = Topics(hash_name(entry.area), hash_name(entry.kind))
+            return ((press(texts.back_to(place), back), share),)
+        return ((*TOPICS_ROW, share),)
+
+
+def describe(entry: Recommendation, library: Library, alone: bool = False) -> str:
+    """Title, place, text and steps of an entry, as HTML. `alone`: without keys to related entries below it."""
+    naming = library.naming
+    kind = naming.kind(entry.kind) if entry.kind else ""
+    return paragraphs(
+        lines([bold(entry.title), italic(texts.place(naming.area(entry.area), kind))]),
+        plain(entry.answer),
+        _steps(entry),
+        "" if alone else italic(_ways_heading(entry, library)),
+    )
+
+
+def _steps(entry: Recommendation) -> str:
+    if not entry.steps:
+        return ""
+    if len(entry.steps) == 1:
+        return lines([bold(texts.NEXT_STEP), plain(entry.steps[0])])
+    return lines([bold(texts.NEXT_STEPS), *(plain(f"{n}. {step}") for n, step in enumerate(entry.steps, start=1))])
+
+
+def _ways_heading(entry: Recommendation, library: Library) -> str:
+    if not _related(entry, library):
+        return ""
+    return texts.WAY_OUT if entry.kind == CHALLENGE else texts.GOES_WITH
+
+
+def _related(entry: Recommendation, library: Library) -> list[Recommendation]:
+    known = (library.recommendations.get(related) for related in entry.related)
+    return [other for other in known if other is not None][:RELATED_SHOWN]
+
+
+def _ways_on(entry: Recommendation, library: Library) -> tuple[Row, ...]:
+    return tuple((press(texts.way_on(other.title), OpenEntry(other.id)),) for other in _related(entry, library))
