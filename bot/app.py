@@ -1,0 +1,135 @@
+"""The composition root: joins storage, handlers and Telegram, and runs them until told to stop."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+
+from knowledge.matcher import Matcher
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.clock import Clock
+from bot.dispatch import Dispatcher, Knowledge
+from bot.inline import InlineDesk
+from bot.intake import Intake, TokenRefused
+from bot.postman import IN_FLIGHT, Postman
+from bot.profile import publish
+from bot.settings import Settings
+from bot.storage import inbox, outbox
+from bot.storage.engine import Storage
+from handlers.cards import Showcase
+from knowledge.library import load
+from scheduler.heartbeat import Heartbeat
+from scheduler.round import tick
+
+log = logging.getLogger("quartierslotse")
+
+FIRST_CONTACT_SECONDS = (1, 2, 5, 10, 30)
+
+
+class App:
+    """One running bot. `start` and `stop` bracket it; `run` does both and waits."""
+
+    def __init__(self, settings: Settings, token: str, bot: Bot, storage: Storage, clock: Clock) -> None:
+        library = load(settings.knowledge_dir)
+        self.knowledge = Knowledge(library, Matcher(library))
+        self.bot, self.storage, self.clock, self._settings = bot, storage, clock, settings
+        self.postman = Postman(storage, bot, clock, self.showcase)
+        self.dispatcher = Dispatcher(
+            storage, bot, clock, self.knowledge, bool(settings.contact_person), self.postman.wake
+        )
+        self.inline = InlineDesk(bot, lambda: self.knowledge.matcher, self.showcase)
+        self.intake = Intake(storage, bot, clock, self.dispatcher, self.inline)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def showcase(self) -> Showcase:
+        return Showcase(
+            self.knowledge.library, self.bot.username, self._settings.responsible_body, self._settings.contact_person
+        )
+
+    async def prepare(self) -> None:
+        """Database up to date, Telegram reached, unfinished work taken up. Raises TokenRefused."""
+        await self.storage.upgrade()
+        await self._greet_telegram()
+        await self.postman.recover()
+        await self.dispatcher.resume()
+
+    async def run(self) -> None:
+        """Until cancelled, or until Telegram refuses the token (TokenRefused)."""
+        await self.prepare()
+        log.info(
+            "running as @%s with %s recommendations", self.bot.username, len(self.knowledge.library.recommendations)
+        )
+        async with asyncio.TaskGroup() as group:
+            group.create_task(publish(self.bot))
+            group.create_task(self.postman.run())
+            group.create_task(Heartbeat(self.beat).run())
+            group.create_task(self.intake.run())
+
+    async def beat(self) -> None:
+        """Every minute: forget what is past its time, and look after work that was left lying."""
+        now = self.clock.now()
+        async with self.storage.transaction() as records:
+            await tick(records, now)
+            await records.inbox.forget_before(now - inbox.RETENTION)
+            await records.outbox.forget_before(now - outbox.RETENTION)
+        await self.postman.recover()
+        await self.dispatcher.resume()
+        self.postman.wake()
+
+    async def close(self) -> None:
+        await self.dispatcher.stop()
+        await self.postman.stop()
+        await self.bot.shutdown()
+        await self.storage.close()
+
+    async def _greet_telegram(self) -> None:
+        """Telegram may be away at start; a wrong token is no reason to wait."""
+        for pause in (*FIRST_CONTACT_SECONDS, None):
+            try:
+                await self.bot.initialize()
+                await self.bot.delete_webhook()
+                return
+            except InvalidToken as error:
+                raise TokenRefused from error
+            except TelegramError as error:
+                if pause is None:
+                    raise
+                log.warning("Telegram can't be reached (%s); trying again in %s s", type(error).__name__, pause)
+                await asyncio.sleep(pause)
+
+
+def make_bot(settings: Settings, token: str, request: BaseRequest | None = None) -> Bot:
+    """A Bot for the configured server. `request` replaces HTTP in tests."""
+    root = settings.telegram_api_url
+    return Bot(
+        token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=request or HTTPXRequest(connection_pool_size=2 * IN_FLIGHT, read_timeout=10, connect_timeout=10),
+        get_updates_request=request or HTTPXRequest(connection_pool_size=1, connect_timeout=10),
+    )
+
+
+async def serve(settings: Settings, token: str, clock: Clock | None = None) -> None:
+    """Runs the bot until SIGINT or SIGTERM."""
+    storage = Storage(settings.database)
+    app = App(settings, token, make_bot(settings, token), storage, clock or Clock())
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    running = asyncio.create_task(app.run())
+    waiting = asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            running.result()
+    finally:
+        for task in (running, waiting):
+            task.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await running
+        await app.close()

@@ -1,0 +1,65 @@
+"""Answers inline queries. They go past the inbox: an answer that comes late is worth nothing, and nothing is stored."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from knowledge.matcher import Matcher
+from telegram import (
+    Bot,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+)
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+
+from bot.drawing import keyboard
+from handlers import texts
+from handlers.cards import Showcase
+from handlers.inline import Finding, find
+
+log = logging.getLogger("quartierslotse.inline")
+
+CACHE_SECONDS = 300
+
+
+class InlineDesk:
+    def __init__(self, bot: Bot, matcher: Callable[[], Matcher], showcase: Callable[[], Showcase]) -> None:
+        self._bot, self._matcher, self._showcase = bot, matcher, showcase
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def answer(self, query: InlineQuery) -> None:
+        task = asyncio.create_task(self._answer(query), name="inline query")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def idle(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _answer(self, query: InlineQuery) -> None:
+        try:
+            findings = find(query.query, self._matcher(), self._showcase())
+            await self._bot.answer_inline_query(
+                query.id,
+                [_article(finding) for finding in findings],
+                cache_time=CACHE_SECONDS,
+                is_personal=False,
+                button=InlineQueryResultsButton(texts.TO_PRIVATE_CHAT, start_parameter="inline"),
+            )
+        except TelegramError as error:
+            log.info("an inline query went unanswered: %s", type(error).__name__)
+        except Exception as error:
+            log.error("an inline query failed: %s", type(error).__name__)
+
+
+def _article(finding: Finding) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(
+        finding.screen.html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
+    )
+    return InlineQueryResultArticle(
+        finding.id, finding.title, content, description=finding.summary, reply_markup=keyboard(finding.screen)
+    )

@@ -1,0 +1,66 @@
+"""What every test may ask for."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.storage.engine import Storage, async_url
+from tests.phone import Exchange, Phone, open_exchange
+
+SERVER = os.environ.get("TEST_DATABASE_URL", "")
+IN_CI = bool(os.environ.get("CI"))
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A developer's own token and database stay out of the tests."""
+    for name in ("TELEGRAM_BOT_TOKEN", "DATABASE_URL", "DATA_DIR", "KNOWLEDGE_DIR", "RESPONSIBLE_BODY", "LOG_LEVEL"):
+        monkeypatch.delenv(name, raising=False)
+    yield
+
+
+@pytest.fixture(params=["sqlite", "sqlite-file", "postgresql"])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """An empty database of each kind. PostgreSQL only where TEST_DATABASE_URL names a server; always in CI."""
+    if request.param == "sqlite":
+        yield "sqlite:///:memory:"
+    elif request.param == "sqlite-file":
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+    else:
+        if not SERVER and not IN_CI:
+            pytest.skip("TEST_DATABASE_URL names no PostgreSQL server")
+        async for url in _own_schema():
+            yield url
+
+
+async def _own_schema() -> AsyncIterator[str]:
+    """A schema that is gone after the test, so that tests don't meet."""
+    engine = create_async_engine(async_url(SERVER))
+    async with engine.begin() as connection:
+        await connection.execute(text("DROP SCHEMA IF EXISTS public CASCADE"))
+        await connection.execute(text("CREATE SCHEMA public"))
+    await engine.dispose()
+    yield SERVER
+
+
+@pytest.fixture
+async def storage(database_url: str) -> AsyncIterator[Storage]:
+    storage = Storage(database_url)
+    await storage.upgrade()
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+async def exchange() -> AsyncIterator[Exchange]:
+    async with open_exchange() as exchange:
+        yield exchange
+
+
+@pytest.fixture
+def phone(exchange: Exchange) -> Phone:
+    return exchange.phone()

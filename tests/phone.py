@@ -1,0 +1,159 @@
+"""A phone in the test's hand: type, look, tap. Behind it the whole bot, on the stand-in for Telegram.
+
+phone = await exchange.phone("Kim")
+await phone.type("Wer ist im Rathaus zuständig?")
+assert "Ansprechperson" in phone.text
+await phone.tap("Passt nicht")
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.app import App, make_bot
+from bot.sandbox.request import SandboxRequest
+from bot.sandbox.telegram import TOKEN, Telegram
+from bot.settings import Settings
+from bot.storage.engine import Storage
+
+Message = dict[str, Any]
+
+MEMORY = "sqlite:///:memory:"
+START = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+
+
+class HandClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, moment: datetime = START) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def move(self, by: timedelta) -> None:
+        self.moment += by
+
+
+class Exchange:
+    """One bot and everybody who talks to it. Nothing runs by itself: `settle` lets everything happen that can."""
+
+    def __init__(self, telegram: Telegram, clock: HandClock, settings: Settings, url: str = MEMORY) -> None:
+        self.telegram, self.clock, self.settings, self.url = telegram, clock, settings, url
+        self.app = self._new_app(Storage(url))
+        self._offset: int | None = None
+
+    def _new_app(self, storage: Storage) -> App:
+        bot = make_bot(self.settings, TOKEN, SandboxRequest(self.telegram))
+        return App(self.settings, TOKEN, bot, storage, self.clock)  # type: ignore[arg-type]
+
+    async def restart(self) -> None:
+        """The process ends and starts again; only what is stored survives."""
+        await self.app.dispatcher.stop()
+        self.app = self._new_app(self.app.storage)
+        self._offset = None
+        await self.app.prepare()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until no update, no letter that may go now, and no direct answer is left."""
+        while True:
+            self._offset = await self.app.intake.fetch(self._offset, 0)
+            await self.app.dispatcher.idle()
+            await self.app.postman.idle()
+            await self.app.inline.idle()
+            if self._offset is None:
+                return
+
+    async def pass_time(self, by: timedelta) -> None:
+        self.clock.move(by)
+        await self.app.beat()
+        await self.settle()
+
+    def phone(self, user_id: int = 1001, name: str = "Kim", chat_id: int | None = None) -> "Phone":
+        if user_id not in self.telegram.world.directory.people:
+            self.telegram.add_person(user_id, name)
+        return Phone(self, user_id, chat_id or user_id)
+
+
+class Phone:
+    def __init__(self, exchange: Exchange, user_id: int, chat_id: int) -> None:
+        self.exchange, self.user_id, self.chat_id = exchange, user_id, chat_id
+        self._telegram = exchange.telegram
+        self.toast = ""
+
+    async def type(self, text: str, reply_to: int | None = None) -> Message:
+        message = self._telegram.type(self.chat_id, self.user_id, text, reply_to)
+        await self.exchange.settle()
+        return message
+
+    async def edit(self, message: Message, text: str) -> None:
+        self._telegram.edit(self.chat_id, self.user_id, message["message_id"], text)
+        await self.exchange.settle()
+
+    async def send(self, kind: str) -> None:
+        self._telegram.send(self.chat_id, self.user_id, kind)
+        await self.exchange.settle()
+
+    async def open_link(self, parameter: str) -> None:
+        self._telegram.open_link(self.user_id, parameter)
+        await self.exchange.settle()
+
+    async def tap(self, label: str, message: Message | None = None) -> None:
+        """Presses the key whose label holds `label`: under the newest message that has one, or under `message`."""
+        under, key = self._find_key(label, message)
+        await self.tap_data(under, key["callback_data"], force=message is not None)
+
+    async def tap_data(self, message: Message, data: str, *, force: bool = True) -> None:
+        query = self._telegram.tap(self.chat_id, self.user_id, message["message_id"], data, force=force)
+        await self.exchange.settle()
+        answer = self._telegram.answer_to(query)
+        assert answer is not None, "the button would go on waiting"
+        self.toast = answer.get("text") or ""
+
+    def _find_key(self, label: str, message: Message | None) -> tuple[Message, Message]:
+        for candidate in [message] if message else reversed(self.screen):
+            for key in _keys(candidate):
+                if label in key["text"] and "callback_data" in key:
+                    return candidate, key
+        raise AssertionError(f"no key {label!r} on the screen; last keys: {self.keys}")
+
+    @property
+    def screen(self) -> list[Message]:
+        return self._telegram.screen(self.chat_id)
+
+    @property
+    def shown(self) -> list[Message]:
+        """The bot's messages, oldest first."""
+        return [message for message in self.screen if message["from"]["is_bot"]]
+
+    @property
+    def last(self) -> Message:
+        assert self.shown, "the bot has said nothing"
+        return self.shown[-1]
+
+    @property
+    def text(self) -> str:
+        """The bot's newest message."""
+        return str(self.last["text"])
+
+    @property
+    def keys(self) -> list[str]:
+        return [key["text"] for key in _keys(self.last)] if self.shown else []
+
+
+def _keys(message: Message) -> list[Message]:
+    return [key for row in message.get("reply_markup", {}).get("inline_keyboard", []) for key in row]
+
+
+@asynccontextmanager
+async def open_exchange(url: str = MEMORY, **settings: Any) -> AsyncIterator[Exchange]:
+    clock = HandClock()
+    wanted: dict[str, Any] = {"responsible_body": "AWO Musterstadt e. V.", **settings}
+    exchange = Exchange(Telegram(clock.now), clock, Settings(_env_file=None, **wanted), url)
+    await exchange.app.prepare()
+    try:
+        yield exchange
+    finally:
+        await exchange.app.close()
