@@ -1,0 +1,59 @@
+"""Samples for the thresholds, from the best questions that a collection brings."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from knowledge.entries import GoldQuestion, Library, Recommendation
+from knowledge.ranking import Ranking
+from knowledge.smalltalk import SmalltalkRules
+from knowledge.thresholds import CAREFUL, CAREFUL_WITH_DECOYS, FEWEST, Sample, Thresholds, fitted
+
+# Without gold questions: so many samples are enough, and each round over the collection costs one more index.
+_WANTED = 300
+_ROUNDS = 5
+
+
+def calibrated(library: Library, ranking: Ranking, smalltalk: SmalltalkRules) -> Thresholds:
+    """From the gold questions; else by leaving phrasings out; else the careful ones."""
+    careful = CAREFUL_WITH_DECOYS if len(library.decoys) >= FEWEST else CAREFUL
+    asked = [question for question in library.questions if not smalltalk.topic(question.question)]
+    if sum(bool(question.ids) for question in asked) >= FEWEST:
+        return fitted([sample for question in asked if (sample := _sample(ranking, question))], careful)
+    return fitted(list(islice(_left_out(library), _WANTED)), careful)
+
+
+def _sample(ranking: Ranking, question: GoldQuestion) -> Sample | None:
+    """None for smalltalk, for which no threshold is asked."""
+    ranked = ranking.rank(question.question, 1)
+    if ranked.topic:
+        return None
+    if not ranked.candidates:
+        return Sample(0.0, False, bool(question.ids))
+    best = ranked.candidates[0]
+    return Sample(best.confidence, best.id in question.ids, bool(question.ids))
+
+
+def _left_out(library: Library) -> Iterator[Sample]:
+    """Round by round, one phrasing of each entry and every fifth decoy are asked of a ranking that lacks them."""
+    for turn in range(_ROUNDS):
+        asked = [entry for entry in library.recommendations.values() if turn < len(entry.phrasings) - 1]
+        if not asked:
+            return
+        ranking = Ranking(_reduced(library, turn))
+        questions = [GoldQuestion(entry.phrasings[turn], (entry.id,)) for entry in asked]
+        questions += [GoldQuestion(decoy, ()) for decoy in library.decoys[turn::_ROUNDS]]
+        yield from (sample for question in questions if (sample := _sample(ranking, question)))
+
+
+def _reduced(library: Library, turn: int) -> Library:
+    """The collection without what is asked in this turn."""
+    entries = {id_: _without(entry, turn) for id_, entry in library.recommendations.items()}
+    decoys = tuple(decoy for place, decoy in enumerate(library.decoys) if place % _ROUNDS != turn)
+    return replace(library, recommendations=entries, decoys=decoys)
+
+
+def _without(entry: Recommendation, place: int) -> Recommendation:
+    if place >= len(entry.phrasings) - 1:
+        return entry
+    return replace(entry, phrasings=entry.phrasings[:place] + entry.phrasings[place + 1 :])
