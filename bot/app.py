@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from contextlib import suppress
+from pathlib import Path
 
 from knowledge.matcher import Matcher
 from telegram import Bot
@@ -32,9 +33,8 @@ FIRST_CONTACT_SECONDS = (1, 2, 5, 10, 30)
 class App:
     """One running bot. `start` and `stop` bracket it; `run` does both and waits."""
 
-    def __init__(self, settings: Settings, token: str, bot: Bot, storage: Storage, clock: Clock) -> None:
-        library = load(settings.knowledge_dir)
-        self.knowledge = Knowledge(library, Matcher(library))
+    def __init__(self, settings: Settings, bot: Bot, storage: Storage, clock: Clock, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
         self.bot, self.storage, self.clock, self._settings = bot, storage, clock, settings
         self.postman = Postman(storage, bot, clock, self.showcase)
         self.dispatcher = Dispatcher(
@@ -101,6 +101,12 @@ class App:
                 await asyncio.sleep(pause)
 
 
+def read_knowledge(directory: Path) -> Knowledge:
+    """Raises CollectionError: a running bot never has a faulty collection."""
+    library = load(directory)
+    return Knowledge(library, Matcher(library))
+
+
 def make_bot(settings: Settings, token: str, request: BaseRequest | None = None) -> Bot:
     """A Bot for the configured server. `request` replaces HTTP in tests."""
     root = settings.telegram_api_url
@@ -115,8 +121,9 @@ def make_bot(settings: Settings, token: str, request: BaseRequest | None = None)
 
 async def serve(settings: Settings, token: str, clock: Clock | None = None) -> None:
     """Runs the bot until SIGINT or SIGTERM."""
+    knowledge = read_knowledge(settings.knowledge_dir)
     storage = Storage(settings.database)
-    app = App(settings, token, make_bot(settings, token), storage, clock or Clock())
+    app = App(settings, make_bot(settings, token), storage, clock or Clock(), knowledge)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

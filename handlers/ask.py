@@ -146,8 +146,8 @@ async def _go_on(desk: Desk, turn: Turn, number: int) -> Reply:
     if number != turn.round:
         return Reply(toast=texts.ALREADY)
     options = tuple(entry for entry in turn.remaining if entry in desk.library.recommendations)[:OFFERED]
-    # Offered twice and still nothing: a third list would be a loop, not help.
-    if not options or turn.round >= 2 or turn.outcome == Outcome.UNKNOWN:
+    # A list after an answer may help; a list after a list would be a loop.
+    if not options or turn.round >= 2 or turn.outcome != Outcome.ANSWER:
         return await _give_up(desk, turn)
     turn = replace(turn, outcome=Outcome.CLARIFY, options=options, shown=(*turn.shown, *options), round=turn.round + 1)
     await desk.stores.turns.save(turn)

@@ -30,9 +30,10 @@ def find(query: str, matcher: Matcher, showcase: Showcase) -> list[Finding]:
     if not query.strip():
         return [_finding(entry, showcase) for entry in list(known.values())[:MOST]]
     ranked = [known[hit.id] for hit in matcher.answer(query, limit=MOST).hits]
-    begun = [entry for entry in known.values() if _begins(entry, fold(query.strip()))]
-    unique = {entry.id: entry for entry in (*begun, *ranked)}
-    return [_finding(entry, showcase) for entry in list(unique.values())[:MOST]]
+    start = fold(query.strip())
+    unique = {entry.id: entry for entry in (*ranked, *known.values()) if entry in ranked or _begins(entry, start)}
+    found = sorted(unique.values(), key=lambda entry: not _begins(entry, start))
+    return [_finding(entry, showcase) for entry in found[:MOST]]
 
 
 def _begins(entry: Recommendation, start: str) -> bool:

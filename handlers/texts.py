@@ -173,8 +173,8 @@ MEDIA: Mapping[str, str] = MappingProxyType(
 )
 MEDIA_INSTEAD = "Schreib mir deine Frage in ein, zwei Sätzen. Dann suche ich dir die passende Empfehlung."
 
-NO_WORDS_TITLE = "Das kann ich nicht lesen."
-NO_WORDS = "Schreib mir deine Frage bitte auf Deutsch, ein Stichwort reicht."
+NO_WORDS_TITLE = "Das verstehe ich nicht."
+NO_WORDS = "Schreib mir deine Frage bitte auf Deutsch, am besten in einem Satz. Ein Stichwort geht auch."
 
 
 UNKNOWN_COMMAND = "Diesen Befehl kenne ich nicht. Unter /hilfe steht, was geht. Oder frag mich einfach."

@@ -9,9 +9,13 @@ await phone.tap("Passt nicht")
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from bot.app import App, make_bot
+from bot.app import App, make_bot, read_knowledge
+from bot.clock import Clock
+from bot.dispatch import Knowledge
 from bot.sandbox.request import SandboxRequest
 from bot.sandbox.telegram import TOKEN, Telegram
 from bot.settings import Settings
@@ -23,10 +27,17 @@ MEMORY = "sqlite:///:memory:"
 START = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 
 
-class HandClock:
+@cache
+def knowledge_of(directory: Path) -> Knowledge:
+    """Read once for all tests."""
+    return read_knowledge(directory)
+
+
+class HandClock(Clock):
     """A clock that stands still until it is moved."""
 
     def __init__(self, moment: datetime = START) -> None:
+        super().__init__()
         self.moment = moment
 
     def now(self) -> datetime:
@@ -46,7 +57,7 @@ class Exchange:
 
     def _new_app(self, storage: Storage) -> App:
         bot = make_bot(self.settings, TOKEN, SandboxRequest(self.telegram))
-        return App(self.settings, TOKEN, bot, storage, self.clock)  # type: ignore[arg-type]
+        return App(self.settings, bot, storage, self.clock, knowledge_of(self.settings.knowledge_dir))
 
     async def restart(self) -> None:
         """The process ends and starts again; only what is stored survives."""
@@ -151,7 +162,8 @@ def _keys(message: Message) -> list[Message]:
 async def open_exchange(url: str = MEMORY, **settings: Any) -> AsyncIterator[Exchange]:
     clock = HandClock()
     wanted: dict[str, Any] = {"responsible_body": "AWO Musterstadt e. V.", **settings}
-    exchange = Exchange(Telegram(clock.now), clock, Settings(_env_file=None, **wanted), url)
+    chosen = Settings(_env_file=None, **wanted)  # type: ignore[call-arg]
+    exchange = Exchange(Telegram(clock.now), clock, chosen, url)
     await exchange.app.prepare()
     try:
         yield exchange

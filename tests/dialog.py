@@ -1,0 +1,92 @@
+"""Whole conversations as text: played on a phone, written down, compared with what was reviewed.
+
+A dialog file holds what the person does, and under it what then stands on the screen:
+
+    > Wer ist im Rathaus zuständig?       types
+    * Passt nicht                         taps the key with that label (the newest message that has one)
+    ~ Wer ist im Amt zuständig?           corrects the last message typed
+    = voice                               sends something that is no text
+    @ e_kommune-loesungsweg-2             opens a link to the bot
+    ... 20 Minuten                        lets time pass
+    !                                     the program is killed and starts again
+    # …                                   a remark
+
+What the bot shows is indented: its text, then its keys in brackets. "(geändert)" is a message changed in place.
+With UPDATE_DIALOGS=1 the files are written anew; then read the difference before it is committed.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from tests.phone import Exchange, Message, Phone
+
+INDENT = "    "
+
+
+class Stage:
+    """Plays one dialog and keeps what was seen."""
+
+    def __init__(self, exchange: Exchange, phone: Phone) -> None:
+        self._exchange, self._phone = exchange, phone
+        self._typed: Message = {}
+        self._seen: dict[int, str] = {}
+        self._deeds: dict[str, Callable[[str], Awaitable[Any]]] = {
+            "> ": self._type,
+            "* ": self._phone.tap,
+            "~ ": self._edit,
+            "= ": self._phone.send,
+            "@ ": self._phone.open_link,
+            "...": self._wait,
+            "!": self._restart,
+        }
+
+    async def play(self, script: str) -> str:
+        """The script with everything shown that the bot shows now."""
+        written = ""
+        for line in script.splitlines():
+            if line.startswith("#"):
+                written += f"{line}\n"
+            elif line.strip() and not line.startswith(INDENT):
+                shown = await self._do(line)
+                written += "\n" + "\n".join([line, *shown]) + "\n"
+        return written
+
+    async def _do(self, line: str) -> list[str]:
+        deed, mark = next((deed, mark) for mark, deed in self._deeds.items() if line.startswith(mark))
+        self._phone.toast = ""
+        await deed(line.removeprefix(mark).strip())
+        toast = [f"{INDENT}(kurz eingeblendet: {self._phone.toast})"] if self._phone.toast else []
+        return toast + self._news()
+
+    def _news(self) -> list[str]:
+        news: list[str] = []
+        for message in self._phone.shown:
+            shown = _show(message)
+            if self._seen.get(message["message_id"]) != shown:
+                if message["message_id"] in self._seen:
+                    news.append(f"{INDENT}(geändert)")
+                news += shown.splitlines()
+                self._seen[message["message_id"]] = shown
+        return news or [f"{INDENT}(nichts)"]
+
+    async def _type(self, text: str) -> None:
+        self._typed = await self._phone.type(text)
+
+    async def _edit(self, text: str) -> None:
+        await self._phone.edit(self._typed, text)
+
+    async def _wait(self, amount: str) -> None:
+        number, unit = amount.split()
+        units = {"Minuten": timedelta(minutes=1), "Stunden": timedelta(hours=1), "Tage": timedelta(days=1)}
+        await self._exchange.pass_time(int(number) * units[unit])
+
+    async def _restart(self, _nothing: str) -> None:
+        await self._exchange.restart()
+
+
+def _show(message: Message) -> str:
+    lines = [f"{INDENT}{line}".rstrip() for line in str(message["text"]).splitlines()]
+    for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+        lines.append(INDENT + " ".join(f"[{key['text']}]" for key in row))
+    return "\n".join(lines)
