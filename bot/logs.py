@@ -3,6 +3,9 @@
 import logging
 
 
+CHATTY = ("httpx", "httpcore", "telegram", "aiosqlite", "sqlalchemy", "alembic", "apscheduler", "asyncio", "uvicorn")
+
+
 class Redaction(logging.Formatter):
     """Strikes secrets out of the finished line, tracebacks included."""
 
@@ -23,5 +26,5 @@ def set_up_logs(level: str, secrets: list[str]) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # httpx logs every URL at INFO, and the token stands in it; telegram logs whole updates at DEBUG, aiosqlite and
     # sqlalchemy what is written into the database.
-    for name in ("httpx", "httpcore", "telegram", "aiosqlite", "sqlalchemy", "alembic", "apscheduler", "asyncio"):
+    for name in CHATTY:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))

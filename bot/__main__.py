@@ -1,0 +1,55 @@
+"""`python -m bot`: the bot itself, or one of the commands beside it.
+
+What a command doesn't need is not imported: `ask` has to answer within half a second.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+
+def main(argv: list[str] | None = None) -> int:
+    options = _parser().parse_args(argv)
+    if options.command is None:
+        from bot.start import start
+
+        return start(sandbox=options.sandbox, or_sandbox=options.or_sandbox)
+    from bot import console
+
+    if options.knowledge is None:
+        options.knowledge = Path(os.environ.get("KNOWLEDGE_DIR") or console.library.SHIPPED)
+    commands = {"ask": console.ask, "check": console.check, "evaluate": console.evaluate_file}
+    try:
+        return commands[options.command](options)
+    except console.Unusable as error:
+        sys.stderr.write(f"{error}\n")
+        return console.MISUSED
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser("quartierslotse", description="A Telegram bot that finds the right recommendation.")
+    parser.add_argument("--sandbox", action="store_true", help="run with a local stand-in for Telegram")
+    parser.add_argument("--or-sandbox", action="store_true", help="the same, but only if there is no token")
+    commands = parser.add_subparsers(dest="command", title="instead of running the bot")
+    _add_ask(commands.add_parser("ask", help="answer a question here"))
+    _add_knowledge(commands.add_parser("check", help="list the faults of a collection"))
+    evaluate = commands.add_parser("evaluate", help="measure the answers on a file of questions")
+    evaluate.add_argument("file", help="tab separated: question, right ids (or -), style")
+    _add_knowledge(evaluate)
+    return parser
+
+
+def _add_ask(parser: ArgumentParser) -> None:
+    parser.add_argument("question", nargs="?", help="in German, as typed on a phone")
+    parser.add_argument("--batch", metavar="FILE", help="one question a line; - is standard input")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    _add_knowledge(parser)
+
+
+def _add_knowledge(parser: ArgumentParser) -> None:
+    parser.add_argument("--knowledge", type=Path, metavar="DIR", help="a collection (default: KNOWLEDGE_DIR, or ours)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
