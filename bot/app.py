@@ -6,7 +6,6 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 
-from knowledge.matcher import Matcher
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
@@ -22,6 +21,7 @@ from bot.storage import inbox, outbox
 from bot.storage.engine import Storage
 from handlers.cards import Showcase
 from knowledge.library import load
+from knowledge.matcher import Matcher
 from scheduler.heartbeat import Heartbeat
 from scheduler.round import tick
 

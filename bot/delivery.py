@@ -1,5 +1,6 @@
 """One try to hand one letter to Telegram, and what it came to."""
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,6 +25,9 @@ from telegram.error import (
 from bot.drawing import keyboard
 from bot.storage.outbox import Letter
 from handlers.screens import Screen
+
+# Opts in to what comes anyway: RetryAfter then holds a timedelta, and making one is no DeprecationWarning.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 # Telegram's words for "it looks like that already" and for "there is nothing to change any more".
 _UNCHANGED = "message is not modified"
@@ -103,7 +107,10 @@ async def _edit(bot: Bot, letter: Letter, message_id: int, screen: Screen) -> Re
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
     except BadRequest as error:
-        if not _says(error, _UNCHANGED):
+        if _says(error, _BAD_HTML):
+            plain = without_tags(screen.html)
+            await bot.edit_message_text(plain, letter.chat_id, message_id, reply_markup=keyboard(screen))
+        elif not _says(error, _UNCHANGED):
             raise
     return Result(Outcome.SENT, message_id)
 

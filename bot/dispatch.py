@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from knowledge.matcher import Matcher
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
@@ -25,12 +24,15 @@ from handlers.desk import Desk
 from handlers.reply import Change, Reply, Show
 from handlers.routes import serve
 from knowledge.entries import Library
+from knowledge.matcher import Matcher
 
 log = logging.getLogger("quartierslotse.dispatch")
 
 TRIES = 3
 """After so many failures an update is set aside and reported: it must not hold up its chat for ever."""
 BACKOFF_SECONDS = 0.5
+HANDLER_SECONDS = 5.0
+"""A handler waits for the database only. It holds a transaction (on SQLite: the one pen) and must give it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class Dispatcher:
     def _rest(self, lane: int) -> None:
         task = self._workers.pop(lane)
         if not task.cancelled() and task.exception() is not None:
-            log.error("a worker stopped; its chat goes on with the next update", exc_info=task.exception())
+            # Not the exception itself: it drags along the handler's, whose text may hold what somebody wrote.
+            log.error("a worker stopped; its chat goes on with the next beat: %s", _places(task.exception()))
         if lane in self._again:
             self._again.discard(lane)
             self.wake(lane)
@@ -87,6 +90,7 @@ class Dispatcher:
             await asyncio.sleep(0)
 
     async def stop(self) -> None:
+        self._again.clear()  # else an ending worker would be followed by a new one
         for task in [*self._workers.values(), *self._acknowledgements]:
             task.cancel()
         await asyncio.gather(*self._workers.values(), *self._acknowledgements, return_exceptions=True)
@@ -120,9 +124,10 @@ class Dispatcher:
 
     async def _serve(self, arrival: Arrival, records: Records) -> Reply:
         knowledge = self._knowledge
-        return await serve(
-            arrival, Desk(knowledge.library, knowledge.matcher, records, self._clock.now(), self._person)
-        )
+        async with asyncio.timeout(HANDLER_SECONDS):
+            return await serve(
+                arrival, Desk(knowledge.library, knowledge.matcher, records, self._clock.now(), self._person)
+            )
 
     async def _post(self, cause: str, arrival: Arrival | None, reply: Reply, records: Records) -> None:
         if arrival is None:
@@ -169,10 +174,10 @@ def _letter(cause: str, ordinal: int, arrival: Arrival, shown: Show | Change) ->
     return Letter(cause, ordinal, arrival.chat_id, card, turn_id=shown.turn, reply_to=quoted)
 
 
-def _places(error: Exception) -> str:
+def _places(error: BaseException | None) -> str:
     """Where it went wrong: the error's kind and the last lines of code it passed, without its text."""
     places = []
-    trace = error.__traceback__
+    trace = error.__traceback__ if error else None
     while trace is not None:
         code = trace.tb_frame.f_code
         places.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}")

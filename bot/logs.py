@@ -2,7 +2,6 @@
 
 import logging
 
-
 CHATTY = ("httpx", "httpcore", "telegram", "aiosqlite", "sqlalchemy", "alembic", "apscheduler", "asyncio", "uvicorn")
 
 

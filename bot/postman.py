@@ -28,6 +28,8 @@ PER_SECOND = 25
 """Telegram allows about 30 messages a second over all chats."""
 LONGEST_PAUSE = timedelta(minutes=1)
 IDLE_SECONDS = 30
+FAREWELL_SECONDS = 3
+"""Whoever stops a process kills it some seconds later; five is what we promise."""
 
 
 class Postman:
@@ -66,7 +68,7 @@ class Postman:
     async def stop(self) -> None:
         """Lets what is on its way arrive, for a few seconds."""
         if self._rounds:
-            await asyncio.wait(list(self._rounds.values()), timeout=5)
+            await asyncio.wait(list(self._rounds.values()), timeout=FAREWELL_SECONDS)
         for task in list(self._rounds.values()):
             task.cancel()
         await asyncio.gather(*self._rounds.values(), return_exceptions=True)

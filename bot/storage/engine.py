@@ -66,7 +66,7 @@ class Storage:
 
 def _open(url: str) -> AsyncEngine:
     if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_pre_ping=True)
+        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
     memory = make_url(url).database in (None, "", ":memory:")
     # A database in memory lives in its one connection; transactions then wait for each other in the pool.
     pool: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if memory else {}
@@ -74,7 +74,7 @@ def _open(url: str) -> AsyncEngine:
         from sqlalchemy.pool import AsyncAdaptedQueuePool
 
         pool["poolclass"] = AsyncAdaptedQueuePool
-    engine = create_async_engine(url, **pool)
+    engine = create_async_engine(url, hide_parameters=True, **pool)  # an error must not repeat what somebody wrote
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
