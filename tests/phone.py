@@ -6,6 +6,7 @@ assert "Ansprechperson" in phone.text
 await phone.tap("Passt nicht")
 """
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from bot.sandbox.request import SandboxRequest
 from bot.sandbox.telegram import TOKEN, Telegram
 from bot.settings import Settings
 from bot.storage.engine import Storage
+from tests.recording import record
 
 Message = dict[str, Any]
 
@@ -169,3 +171,4 @@ async def open_exchange(url: str = MEMORY, **settings: Any) -> AsyncIterator[Exc
         yield exchange
     finally:
         await exchange.app.close()
+        record(exchange.telegram.requests, os.environ.get("RECORD_REQUESTS"))

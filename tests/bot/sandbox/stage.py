@@ -1,0 +1,26 @@
+"""Who is in the sandbox of these tests, and a clock that the test moves."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.sandbox.telegram import Telegram
+
+KIM, ALEX, ROUND = 1001, 1002, -2001
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+def peopled(telegram: Telegram) -> Telegram:
+    telegram.add_person(KIM, "Kim")
+    telegram.add_person(ALEX, "Alex", username="alex_leitet")
+    telegram.add_group(ROUND, "Quartiersrunde", [KIM, ALEX])
+    telegram.type(KIM, KIM, "/start")
+    return telegram
