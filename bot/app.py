@@ -37,9 +37,7 @@ class App:
         self.knowledge = knowledge
         self.bot, self.storage, self.clock, self._settings = bot, storage, clock, settings
         self.postman = Postman(storage, bot, clock, self.showcase)
-        self.dispatcher = Dispatcher(
-            storage, bot, clock, self.knowledge, bool(settings.contact_person), self.postman.wake
-        )
+        self.dispatcher = Dispatcher(storage, bot, clock, self.knowledge, self.postman.wake)
         self.inline = InlineDesk(bot, lambda: self.knowledge.matcher, self.showcase)
         self.intake = Intake(storage, bot, clock, self.dispatcher, self.inline)
         self._tasks: list[asyncio.Task[None]] = []

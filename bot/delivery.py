@@ -24,7 +24,7 @@ from telegram.error import (
 
 from bot.drawing import keyboard
 from bot.storage.outbox import Letter
-from handlers.screens import Screen
+from handlers.screens import Attachment, Screen
 
 # Opts in to what comes anyway: RetryAfter then holds a timedelta, and making one is no DeprecationWarning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -79,6 +79,8 @@ async def _hand_over(bot: Bot, letter: Letter, screen: Screen) -> Result:
 
 async def _send(bot: Bot, letter: Letter, screen: Screen) -> Result:
     quoted = ReplyParameters(letter.reply_to, allow_sending_without_reply=True) if letter.reply_to else None
+    if screen.attachment is not None:
+        return await _send_file(bot, letter, screen, screen.attachment)
     try:
         message = await bot.send_message(
             letter.chat_id,
@@ -93,6 +95,28 @@ async def _send(bot: Bot, letter: Letter, screen: Screen) -> Result:
             raise
         # Better plain than not at all: somebody is waiting for it.
         message = await bot.send_message(letter.chat_id, without_tags(screen.html), reply_markup=keyboard(screen))
+    return Result(Outcome.SENT, message.message_id)
+
+
+async def _send_file(bot: Bot, letter: Letter, screen: Screen, file: Attachment) -> Result:
+    if file.picture:
+        message = await bot.send_photo(
+            letter.chat_id,
+            file.content,
+            caption=screen.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(screen),
+            filename=file.name,
+        )
+    else:
+        message = await bot.send_document(
+            letter.chat_id,
+            file.content,
+            caption=screen.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(screen),
+            filename=file.name,
+        )
     return Result(Outcome.SENT, message.message_id)
 
 

@@ -50,11 +50,10 @@ class Dispatcher:
         bot: Bot,
         clock: Clock,
         knowledge: Knowledge,
-        person: bool,
         on_posted: Callable[[], None],
     ) -> None:
         self._storage, self._bot, self._clock, self._knowledge = storage, bot, clock, knowledge
-        self._person, self._on_posted = person, on_posted
+        self._on_posted = on_posted
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
         self._acknowledgements: set[asyncio.Task[None]] = set()
@@ -125,9 +124,7 @@ class Dispatcher:
     async def _serve(self, arrival: Arrival, records: Records) -> Reply:
         knowledge = self._knowledge
         async with asyncio.timeout(HANDLER_SECONDS):
-            return await serve(
-                arrival, Desk(knowledge.library, knowledge.matcher, records, self._clock.now(), self._person)
-            )
+            return await serve(arrival, Desk(knowledge.library, knowledge.matcher, records, self._clock.now()))
 
     async def _post(self, cause: str, arrival: Arrival | None, reply: Reply, records: Records) -> None:
         if arrival is None:

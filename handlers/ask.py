@@ -26,6 +26,7 @@ from scheduler.stores.prompts import LIFETIME, Prompt
 from scheduler.stores.turns import Turn
 
 REPHRASE = "rephrase"
+EMERGENCY = "emergency"
 CANDIDATES = 8
 """How far down the ranking "Passt nicht" goes."""
 OFFERED = 3
@@ -34,12 +35,14 @@ PATIENCE = timedelta(minutes=15)
 """A question that comes within this after an unlucky one counts as the same one in other words."""
 
 
-async def answer_text(arrival: Arrival, desk: Desk) -> Reply:
-    """Any text that is no command: a question, a typed number, or small talk."""
+async def answer_emergency(_arrival: Arrival, _desk: Desk) -> Reply:
+    """Whatever else is open stays open."""
+    return show(SmalltalkCard(EMERGENCY))
+
+
+async def answer_text(arrival: Arrival, desk: Desk, prompt: Prompt | None = None) -> Reply:
+    """A question, a typed number, or small talk. `prompt` is the one that was open, if it was ours."""
     answer = desk.matcher.answer(arrival.text, limit=CANDIDATES)
-    if answer.topic == "emergency":
-        return show(SmalltalkCard("emergency"))
-    prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
     if prompt is None:
         chosen = await _choose_by_word(arrival, desk)
         if chosen is not None:
@@ -60,7 +63,7 @@ async def answer_edit(arrival: Arrival, desk: Desk) -> Reply:
     if answer.outcome is Outcome.SMALLTALK:
         card = SmalltalkCard(answer.topic)
         # An edit makes no sound on the phone: what can't wait is said anew.
-        return show(card) if answer.topic == "emergency" else Reply((Change(card, turn=before.id),))
+        return show(card) if answer.topic == EMERGENCY else Reply((Change(card, turn=before.id),))
     turn = replace(_turn(arrival, desk, answer, before.rephrased), id=before.id, created_at=before.created_at)
     turn = replace(turn, round=before.round + 1)
     await desk.stores.turns.save(turn)

@@ -82,8 +82,34 @@ class ShowHelp:
     pass
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Any other deed: which feature, what to do, and with what (ids and short words without a colon)."""
+
+    feature: str
+    verb: str
+    args: tuple[str, ...] = ()
+
+    def number(self, place: int) -> int:
+        """The argument as an id; -1, which is nobody's, when it is missing or forged."""
+        try:
+            return _number(self.args[place])
+        except (IndexError, ValueError):
+            return -1
+
+    def word(self, place: int) -> str:
+        """The argument as it is; "" when it is missing."""
+        return self.args[place] if place < len(self.args) else ""
+
+
+def deed(feature: str, verb: str, *args: int | str) -> Deed:
+    """A deed with its arguments as they stand in the button: numbers in base 36."""
+    return Deed(feature, verb, tuple(_write(arg) if isinstance(arg, int) else arg for arg in args))
+
+
 Button = (
-    OpenEntry
+    Deed
+    | OpenEntry
     | BrowseEntry
     | PickEntry
     | NotFitting
@@ -126,6 +152,8 @@ def encode(button: Button) -> str:
             parts = ["c"]
         case ShowHelp():
             parts = ["h"]
+        case Deed(feature, verb, args):
+            parts = ["d", feature, verb, *args]
     return ":".join([_VERSION, *parts])
 
 
@@ -164,6 +192,8 @@ def _read(parts: list[str]) -> Button | None:
             return Cancel()
         case ["h"]:
             return ShowHelp()
+        case ["d", feature, verb, *args]:
+            return Deed(feature, verb, tuple(args))
     return None
 
 

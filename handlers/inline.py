@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from knowledge.matcher import Matcher
-
 from handlers import texts
 from handlers.cards import Showcase
 from handlers.cards.entry import describe
 from handlers.screens import Key, Screen, deep_link
 from knowledge.entries import Recommendation
 from knowledge.german import fold
+from knowledge.matcher import Matcher
 
 MOST = 10
 

@@ -1,28 +1,18 @@
 """The one table of what the bot reacts to, and who serves it.
 
-The first fitting row serves. `personal` rows are for the private chat; in a group they answer with the way there.
+Features with buttons and prompts of their own bring their tables; here they are joined.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 from handlers import about, ask, browse, buttons
 from handlers.arrival import Arrival, Kind
 from handlers.cards import NoticeCard, PersonalCard
 from handlers.desk import Desk
+from handlers.feature import Command, Feature, Handler, Presser
 from handlers.reply import SILENCE, Reply, show
 
-Handler = Callable[[Arrival, Desk], Awaitable[Reply]]
-Presser = Callable[[Arrival, Desk, Any], Awaitable[Reply]]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    names: tuple[str, ...]
-    handler: Handler
-    personal: bool = False
-
+FEATURES: tuple[Feature, ...] = ()
 
 COMMANDS = (
     Command(("start",), about.start, personal=True),
@@ -31,7 +21,29 @@ COMMANDS = (
     Command(("abbrechen", "cancel"), about.cancel, personal=True),
     Command(("stopp", "stop"), ask.be_quiet, personal=True),
     Command(("datenschutz", "privacy"), about.explain_privacy),
+    *(command for feature in FEATURES for command in feature.commands),
 )
+DEEDS = {(feature.name, verb): doer for feature in FEATURES for verb, doer in feature.deeds.items()}
+PROMPTS = {kind: answerer for feature in FEATURES for kind, answerer in feature.prompts.items()}
+
+
+async def press_deed(arrival: Arrival, desk: Desk, button: buttons.Deed) -> Reply:
+    """All deeds are personal: what they touch belongs to the person in the private chat."""
+    doer = DEEDS.get((button.feature, button.verb))
+    if doer is None:
+        return show(NoticeCard("old_button"))
+    return await doer(arrival, desk, button) if arrival.private else show(PersonalCard())
+
+
+async def answer_text(arrival: Arrival, desk: Desk) -> Reply:
+    """Text goes to the open prompt, if there is one; else it is a question. An emergency goes before both."""
+    if desk.matcher.answer(arrival.text, limit=1).topic == ask.EMERGENCY:
+        return await ask.answer_emergency(arrival, desk)
+    prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
+    if prompt is not None and prompt.kind in PROMPTS:
+        return await PROMPTS[prompt.kind](arrival, desk, prompt)
+    return await ask.answer_text(arrival, desk, prompt)
+
 
 BUTTONS: dict[type[Any], Presser] = {
     buttons.OpenEntry: browse.open_entry,
@@ -45,10 +57,11 @@ BUTTONS: dict[type[Any], Presser] = {
     buttons.AskPerson: ask.refer_to_person,
     buttons.Cancel: about.press_cancel,
     buttons.ShowHelp: about.press_help,
+    buttons.Deed: press_deed,
 }
 
 PLAIN: dict[Kind, Handler] = {
-    Kind.TEXT: ask.answer_text,
+    Kind.TEXT: answer_text,
     Kind.EDIT: ask.answer_edit,
     Kind.MEDIA: about.decline_media,
     Kind.BLOCKED: about.pause_account,

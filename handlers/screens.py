@@ -21,9 +21,19 @@ Row = tuple[Key, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message. The text becomes its caption, of which Telegram takes 1,024 characters."""
+
+    name: str
+    content: bytes
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     html: str
     rows: tuple[Row, ...] = ()
+    attachment: Attachment | None = None
 
 
 def press(label: str, button: Button) -> Key:

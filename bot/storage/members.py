@@ -1,13 +1,18 @@
 """Members in the database."""
 
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.tables import members
+from bot.storage.inbox import OPEN
+from bot.storage.tables import inbox, members, outbox, prompts, turns
 from bot.storage.upsert import insert
 from scheduler.people import Member
+
+_ASKABLE = (members.c.look_at.is_not(None), members.c.quiet_since.is_(None), members.c.blocked_since.is_(None))
 
 
 class MemberRecords:
@@ -28,12 +33,62 @@ class MemberRecords:
         assert member is not None  # noqa: S101 - it was written in this transaction
         return member
 
+    async def save(self, member: Member) -> None:
+        await self._connection.execute(update(members).where(members.c.id == member.id).values(_columns(member)))
+
     async def set_quiet(self, member_id: int, since: datetime | None) -> None:
         await self._connection.execute(update(members).where(members.c.id == member_id).values(quiet_since=since))
 
     async def set_blocked(self, member_id: int, since: datetime | None) -> None:
         await self._connection.execute(update(members).where(members.c.id == member_id).values(blocked_since=since))
 
+    async def due_by(self, now: datetime, limit: int) -> list[Member]:
+        query = select(members).where(*_ASKABLE, members.c.look_at <= now).order_by(members.c.look_at).limit(limit)
+        return [_member(row) for row in await self._connection.execute(query)]
+
+    async def next_look(self) -> datetime | None:
+        moment: datetime | None = (
+            await self._connection.execute(select(func.min(members.c.look_at)).where(*_ASKABLE))
+        ).scalar()
+        return moment
+
+    async def remove(self, member_id: int) -> None:
+        """A private chat's number is its person's. What is keyed by `member_id` goes by the database's own cascade."""
+        gone = (
+            delete(outbox).where(outbox.c.chat_id == member_id),
+            delete(inbox).where(inbox.c.chat_id == member_id, inbox.c.state != OPEN),
+            delete(turns).where(or_(turns.c.user_id == member_id, turns.c.chat_id == member_id)),
+            delete(prompts).where(or_(prompts.c.user_id == member_id, prompts.c.chat_id == member_id)),
+            delete(members).where(members.c.id == member_id),
+        )
+        for deletion in gone:
+            await self._connection.execute(deletion)
+
+
+def _columns(member: Member) -> dict[str, Any]:
+    columns = asdict(member)
+    del columns["id"], columns["since"]
+    return columns | {
+        "days": _joined(sorted(member.days)),
+        "muted": _joined(sorted(member.muted)),
+        "tour_done": _joined(member.tour_done),
+        "season_months": _joined(member.season_months),
+    }
+
+
+def _joined(values: Any) -> str:
+    return " ".join(map(str, values))
+
 
 def _member(row: Row[tuple[object, ...]]) -> Member:
-    return Member(row.id, row.since, row.quiet_since, row.blocked_since)
+    columns = dict(row._mapping)
+    spring, autumn = map(int, columns["season_months"].split())
+    return Member(
+        **columns
+        | {
+            "days": frozenset(map(int, columns["days"].split())),
+            "muted": frozenset(columns["muted"].split()),
+            "tour_done": tuple(columns["tour_done"].split()),
+            "season_months": (spring, autumn),
+        }
+    )

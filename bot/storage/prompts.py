@@ -15,7 +15,7 @@ class PromptRecords:
         self._connection = connection
 
     async def open(self, chat_id: int, user_id: int, prompt: Prompt) -> None:
-        values = {"kind": prompt.kind, "turn_id": prompt.turn, "expires_at": prompt.expires_at}
+        values = {"kind": prompt.kind, "turn_id": prompt.turn, "expires_at": prompt.expires_at, "data": prompt.data}
         await self._connection.execute(
             insert(self._connection, prompts)
             .values(chat_id=chat_id, user_id=user_id, **values)
@@ -28,7 +28,7 @@ class PromptRecords:
         if row is None:
             return None
         await self._connection.execute(delete(prompts).where(mine))
-        return Prompt(row.kind, row.turn_id, row.expires_at) if row.expires_at > now else None
+        return Prompt(row.kind, row.turn_id, row.expires_at, row.data) if row.expires_at > now else None
 
     async def forget_expired(self, now: datetime) -> int:
         return (await self._connection.execute(delete(prompts).where(prompts.c.expires_at <= now))).rowcount

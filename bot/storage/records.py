@@ -4,7 +4,10 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.contacts import ContactRecords
+from bot.storage.dues import DueRecords
 from bot.storage.inbox import Inbox
+from bot.storage.jour_fixes import JourFixeRecords
 from bot.storage.members import MemberRecords
 from bot.storage.outbox import Outbox
 from bot.storage.prompts import PromptRecords
@@ -36,3 +39,15 @@ class Records:
     @cached_property
     def turns(self) -> TurnRecords:
         return TurnRecords(self._connection)
+
+    @cached_property
+    def contacts(self) -> ContactRecords:
+        return ContactRecords(self._connection)
+
+    @cached_property
+    def dues(self) -> DueRecords:
+        return DueRecords(self._connection)
+
+    @cached_property
+    def jour_fixes(self) -> JourFixeRecords:
+        return JourFixeRecords(self._connection)

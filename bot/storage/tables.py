@@ -4,9 +4,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
+    ForeignKey,
     Index,
     Integer,
     MetaData,
@@ -15,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData()
@@ -111,6 +115,7 @@ prompts = Table(
     Column("kind", String(32), nullable=False),
     Column("turn_id", BigInteger, nullable=False),
     Column("expires_at", UtcMoment, nullable=False),
+    Column("data", String(200), nullable=False, server_default=""),
 )
 
 members = Table(
@@ -120,4 +125,87 @@ members = Table(
     Column("since", UtcMoment, nullable=False),
     Column("quiet_since", UtcMoment),
     Column("blocked_since", UtcMoment),
+    Column("bundesland", String(2), nullable=False, server_default=""),
+    Column("first_day", Date),
+    Column("days", String(13), nullable=False, server_default="0 1 2 3 4"),
+    Column("hour", Integer, nullable=False, server_default="9"),
+    Column("leave_from", Date),
+    Column("leave_until", Date),
+    Column("muted", String(200), nullable=False, server_default=""),
+    Column("tour_done", String(1000), nullable=False, server_default=""),
+    Column("tour_at", String(40), nullable=False, server_default=""),
+    Column("tour_paused", Boolean, nullable=False, server_default=false()),
+    Column("digest_on", Date),
+    Column("look_at", UtcMoment),
+    Column("season_months", String(5), nullable=False, server_default="2 9"),
+    Index("members_look", "look_at"),
+)
+
+
+def _owner() -> Column[int]:
+    """Whose row it is; it goes when the member goes."""
+    return Column("member_id", BigInteger, ForeignKey("members.id", ondelete="CASCADE"), nullable=False)
+
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    _owner(),
+    Column("kind", String(40), nullable=False),
+    Column("role", String(80), nullable=False),
+    Column("interval_weeks", Integer, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("last_on", Date),
+    Column("before_on", Date),
+    Column("note", String(300), nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Index("contacts_member", "member_id"),
+    sqlite_autoincrement=True,
+)
+
+dues = Table(
+    "dues",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    _owner(),
+    Column("kind", String(16), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("period", String(40), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("asked_on", Date),
+    Column("snoozed_to", Date),
+    Column("closed_on", Date),
+    UniqueConstraint("member_id", "kind", "subject", "period", name="dues_once"),
+    Index("dues_member", "member_id"),
+    sqlite_autoincrement=True,
+)
+
+jour_fixes = Table(
+    "jour_fixes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    _owner(),
+    Column("half", String(6), nullable=False),
+    Column("at", UtcMoment, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("uid", String(80), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    UniqueConstraint("member_id", "half", name="jour_fixes_once"),
+    sqlite_autoincrement=True,
+)
+
+agenda_notes = Table(
+    "agenda_notes",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    _owner(),
+    Column("text", String(500), nullable=False),
+    Column("noted_at", UtcMoment, nullable=False),
+    Column("half", String(6), nullable=False),
+    Index("agenda_notes_member", "member_id"),
+    sqlite_autoincrement=True,
 )

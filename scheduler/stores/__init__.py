@@ -2,6 +2,9 @@
 
 from typing import Protocol
 
+from scheduler.stores.contacts import Contacts
+from scheduler.stores.dues import Dues
+from scheduler.stores.jour_fixes import JourFixes
 from scheduler.stores.members import Members
 from scheduler.stores.prompts import Prompts
 from scheduler.stores.turns import Turns
@@ -9,6 +12,15 @@ from scheduler.stores.turns import Turns
 
 class Stores(Protocol):
     """All memory within one transaction: what is written through it becomes true together, or not at all."""
+
+    @property
+    def contacts(self) -> Contacts: ...
+
+    @property
+    def dues(self) -> Dues: ...
+
+    @property
+    def jour_fixes(self) -> JourFixes: ...
 
     @property
     def members(self) -> Members: ...

@@ -18,3 +18,19 @@ class Members(Protocol):
     async def set_blocked(self, member_id: int, since: datetime | None) -> None:
         """Marks a known member; someone unknown stays unknown."""
         ...
+
+    async def save(self, member: Member) -> None:
+        """Writes everything the member holds."""
+        ...
+
+    async def due_by(self, now: datetime, limit: int) -> list[Member]:
+        """Members to look at, the longest waiting first: `look_at` has come, not quiet, not blocked."""
+        ...
+
+    async def next_look(self) -> datetime | None:
+        """When the next of them has to be looked at."""
+        ...
+
+    async def remove(self, member_id: int) -> None:
+        """Everything of this person's, in every table, at once. What is on its way to them is dropped too."""
+        ...

@@ -10,11 +10,15 @@ LIFETIME = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`kind` says which handler goes on, `turn` which conversation turn it belongs to (0: none)."""
+    """`kind` says which handler goes on, `turn` which conversation turn it belongs to (0: none).
+
+    `data` is the handler's own: ids and what was chosen so far, 200 characters at most.
+    """
 
     kind: str
     turn: int
     expires_at: datetime
+    data: str = ""
 
 
 class Prompts(Protocol):

@@ -23,6 +23,7 @@ EVER_SHIPPED: dict[str, Button] = {
     "1:p:7": buttons.AskPerson(7),
     "1:c": buttons.Cancel(),
     "1:h": buttons.ShowHelp(),
+    "1:d:nudge:done:1f": buttons.deed("nudge", "done", 51),
 }
 
 

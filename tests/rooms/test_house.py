@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "knowledge", "scheduler")
 FILES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
-MAY_HOLD_GERMAN = {"handlers/texts.py", "knowledge/german.py"}
+MAY_HOLD_GERMAN = re.compile(r"handlers/texts/\w+\.py|knowledge/german\.py")
 
 # Words that a German sentence can hardly do without, and that no English one holds.
 GERMAN = re.compile(r"\b(ich|nicht|und|oder|dein|deine|dir|bitte|keine|eine|das|ist|wir|schreib|frag)\b", re.IGNORECASE)
@@ -38,7 +38,7 @@ def name_of(path: Path) -> str:
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_german_sentences_stand_where_they_belong(path: Path) -> None:
-    if name_of(path) in MAY_HOLD_GERMAN:
+    if MAY_HOLD_GERMAN.fullmatch(name_of(path)):
         pytest.skip("this is where they belong")
     found = [
         f"{line}: {text[:60]!r}"

@@ -2,14 +2,20 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy.exc import StatementError
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.storage.engine import Storage
 from bot.storage.inbox import Delivery
 from bot.storage.outbox import SENT, Letter
+from bot.storage.tables import metadata
+from scheduler.contacts import Contact
+from scheduler.dues import Due, Kind, State
+from scheduler.jour_fixe import AgendaNote, JourFixe
+from scheduler.people import Member
 from scheduler.round import tick
 from scheduler.stores.prompts import Prompt
 from scheduler.stores.turns import Turn
@@ -200,3 +206,118 @@ async def test_writers_at_the_same_time_lose_nothing(storage: Storage) -> None:
     await asyncio.gather(*(post(number) for number in range(20)))
     async with storage.look() as records:
         assert await records.outbox.count("waiting") == 20
+
+
+async def make_member(storage: Storage, member_id: int = 5, **changes: object) -> Member:
+    async with storage.transaction() as records:
+        member = replace(await records.members.welcome(member_id, NOW), **changes)  # type: ignore[arg-type]
+        await records.members.save(member)
+    return member
+
+
+async def test_a_member_comes_back_as_it_was_saved(storage: Storage) -> None:
+    saved = await make_member(
+        storage,
+        bundesland="NW",
+        first_day=date(2026, 3, 2),
+        days=frozenset({1, 3}),
+        hour=16,
+        leave_from=date(2026, 8, 1),
+        leave_until=date(2026, 8, 15),
+        muted=frozenset({"tip", "press"}),
+        tour_done=("one", "two"),
+        tour_at="three",
+        tour_paused=True,
+        digest_on=date(2026, 3, 3),
+        look_at=NOW,
+        season_months=(1, 10),
+    )
+    async with storage.look() as records:
+        assert await records.members.get(5) == saved
+
+
+async def test_a_new_member_has_the_defaults(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        assert await records.members.welcome(5, NOW) == Member(5, NOW)
+
+
+async def test_only_those_are_looked_at_whose_time_has_come(storage: Storage) -> None:
+    await make_member(storage, 1, look_at=NOW - MINUTE)
+    await make_member(storage, 2, look_at=NOW - 2 * MINUTE)
+    await make_member(storage, 3, look_at=NOW + MINUTE)
+    await make_member(storage, 4, look_at=NOW, quiet_since=NOW)
+    await make_member(storage, 5, look_at=NOW, blocked_since=NOW)
+    await make_member(storage, 6)
+    async with storage.look() as records:
+        assert [member.id for member in await records.members.due_by(NOW, 10)] == [2, 1]
+        assert [member.id for member in await records.members.due_by(NOW, 1)] == [2]
+        assert await records.members.next_look() == NOW - 2 * MINUTE
+
+
+async def test_contacts_are_kept_changed_and_removed(storage: Storage) -> None:
+    await make_member(storage)
+    async with storage.transaction() as records:
+        press = await records.contacts.add(Contact(0, 5, "press", "Lokalredaktion", 6, NOW.date()))
+        other = await records.contacts.add(Contact(0, 5, "other", "Küsterin", 8, NOW.date(), note="donnerstags"))
+        await records.contacts.save(replace(press, last_on=NOW.date(), paused=True))
+        await records.contacts.remove(other.id)
+        assert await records.contacts.of(5) == [replace(press, last_on=NOW.date(), paused=True)]
+        assert await records.contacts.get(other.id) is None
+
+
+async def test_a_due_thing_is_entered_once(storage: Storage) -> None:
+    await make_member(storage)
+    due = Due(0, 5, Kind.PRESS, "1", "2026-03-03", NOW.date())
+    async with storage.transaction() as records:
+        first = await records.dues.enter(due)
+        await records.dues.save(replace(first, state=State.DONE, asked=1, closed_on=NOW.date()))
+        again = await records.dues.enter(due)
+        assert again == replace(first, state=State.DONE, asked=1, closed_on=NOW.date())
+        other = await records.dues.enter(replace(due, period="2026-04-14"))
+        assert await records.dues.of(5) == [again, other]
+        assert await records.dues.forget_closed_before(NOW.date() + timedelta(days=1)) == 1
+        assert await records.dues.of(5) == [other]
+
+
+async def test_a_half_year_has_one_jour_fixe(storage: Storage) -> None:
+    await make_member(storage)
+    planned = JourFixe(0, 5, "2026-1", NOW, 60, "uid-1")
+    async with storage.transaction() as records:
+        kept = await records.jour_fixes.add(planned)
+        await records.jour_fixes.save(replace(kept, at=NOW + MINUTE, sequence=1))
+        assert await records.jour_fixes.of(5) == [replace(kept, at=NOW + MINUTE, sequence=1)]
+    with pytest.raises(IntegrityError):
+        async with storage.transaction() as records:
+            await records.jour_fixes.add(planned)
+
+
+async def test_agenda_notes_are_kept_until_removed(storage: Storage) -> None:
+    await make_member(storage)
+    async with storage.transaction() as records:
+        note = await records.jour_fixes.note(AgendaNote(0, 5, "Bank am Markt", NOW))
+        await records.jour_fixes.save_note(replace(note, half="2026-1"))
+        assert await records.jour_fixes.notes_of(5) == [replace(note, half="2026-1")]
+        await records.jour_fixes.remove_note(note.id)
+        assert await records.jour_fixes.notes_of(5) == []
+
+
+async def test_a_removed_member_leaves_nothing_in_any_table(storage: Storage) -> None:
+    for member_id in (5, 6):
+        await make_member(storage, member_id)
+        async with storage.transaction() as records:
+            await records.contacts.add(Contact(0, member_id, "press", "Lokalredaktion", 6, NOW.date()))
+            await records.dues.enter(Due(0, member_id, Kind.PRESS, "1", "x", NOW.date()))
+            await records.jour_fixes.add(JourFixe(0, member_id, "2026-1", NOW, 60, f"uid-{member_id}"))
+            await records.jour_fixes.note(AgendaNote(0, member_id, "Bank", NOW))
+            await records.turns.add(turn(chat_id=member_id, user_id=member_id))
+            await records.prompts.open(member_id, member_id, Prompt("rephrase", 1, NOW + MINUTE, data="x"))
+            await records.outbox.post(letter(f"u{member_id}", chat_id=member_id), NOW)
+            await records.inbox.take_in([Delivery(member_id, member_id, "x")], NOW)
+            await records.inbox.close(member_id)
+    async with storage.transaction() as records:
+        await records.members.remove(5)
+    async with storage.engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            column = next(name for name in ("member_id", "user_id", "chat_id", "id") if name in table.c)
+            owners = {row[0] for row in await connection.execute(select(table.c[column]))}
+            assert owners == {6}, table.name

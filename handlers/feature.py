@@ -1,0 +1,35 @@
+"""What a feature brings: its commands, the deeds behind its buttons, and the prompts it opens."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.arrival import Arrival
+from handlers.desk import Desk
+from handlers.reply import Reply
+from scheduler.stores.prompts import Prompt
+
+Handler = Callable[[Arrival, Desk], Awaitable[Reply]]
+Presser = Callable[[Arrival, Desk, Any], Awaitable[Reply]]
+Answerer = Callable[[Arrival, Desk, Prompt], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`names` without the slash, the first being the one in menus. `personal`: only in the private chat; in a group
+    it is answered with the way there."""
+
+    names: tuple[str, ...]
+    handler: Handler
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """`deeds`: the verbs of a `buttons.Deed` of this feature. `prompts`: kinds of prompts, each with who takes the text
+    that is typed next."""
+
+    name: str
+    commands: tuple[Command, ...] = ()
+    deeds: Mapping[str, Presser] = field(default_factory=dict)
+    prompts: Mapping[str, Answerer] = field(default_factory=dict)
