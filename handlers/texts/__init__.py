@@ -40,7 +40,7 @@ NOT_FITTING = "Passt nicht"
 NONE_OF_THESE = "Nichts davon"
 SHARE = "Teilen"
 CANCEL = "Abbrechen"
-HELP = "So frage ich"
+HELP = "So fragst du"
 BACK_TO_AREAS = "‹ Alle Themen"
 NEXT_PAGE = "Weitere ›"
 PREVIOUS_PAGE = "‹ Vorige"
@@ -65,8 +65,9 @@ def way_on(title: str) -> str:
 WELCOME_TITLE = "Schön, dass du da bist."
 WELCOME = (
     "Ich bin der Quartierslotse: Frag mich, wie du mit Mitbewerbern und Kommune gut zusammenarbeitest. "
-    "Schreib einfach, wie du es einer Kollegin erzählen würdest.\n\n"
-    "Deine Fragen speichere ich nicht. Schreib bitte trotzdem keine Namen: Alles läuft über Telegram. "
+    "Schreib einfach, wie du es im Team erzählen würdest.\n\n"
+    "Deine Fragen lösche ich, sobald du eine Antwort hast. Schreib bitte trotzdem keine Namen: Alles läuft über "
+    "Telegram. "
     "Mehr dazu unter /datenschutz."
 )
 TRY_ONE = "Zum Ausprobieren:"
@@ -89,7 +90,7 @@ def inline_hint(bot: str) -> str:
 
 NEXT_STEP = "Nächster Schritt"
 NEXT_STEPS = "Nächste Schritte"
-WAY_OUT = "Was weiterhilft, findest du hier:"
+WAY_OUT = "Das hilft weiter:"
 GOES_WITH = "Dazu passt:"
 
 
@@ -106,11 +107,11 @@ UNKNOWN_TITLE = "Dazu habe ich keine Empfehlung."
 UNKNOWN = "Ich rate lieber nicht. Schau in die Themen, oder frag noch einmal mit anderen Worten."
 NOTHING_LEFT_TITLE = "Dann habe ich nichts Passendes."
 PERSON_TITLE = "Hier hilft ein Mensch besser als ich."
-PERSON_UNKNOWN = "Ich finde auch so nichts, das passt. Frag am besten deine Teamleitung. Oder schau in die Themen."
+PERSON_UNKNOWN = "Auch damit finde ich nichts, das passt. Frag am besten deine Teamleitung. Oder schau in die Themen."
 
 
 def person_known(person: str) -> str:
-    return f"Ich finde nichts, das passt. Wende dich an: {person}. Die Themen bleiben dir auch."
+    return f"Ich finde nichts, das passt. Wende dich an: {person}. Oder schau in die Themen."
 
 
 def person_contact(person: str) -> str:
@@ -120,8 +121,8 @@ def person_contact(person: str) -> str:
 PERSON_FALLBACK = "Frag am besten deine Teamleitung."
 
 REPHRASE_TITLE = "Erzähl es mir mit anderen Worten."
-REPHRASE_TEXT = "Am besten mit einem Beispiel: Wer will was, und woran hakt es? Ich warte eine Viertelstunde darauf."
-CANCELLED = "Gut, wir lassen das. Frag mich, wann du magst."
+REPHRASE_TEXT = "Am besten mit einem Beispiel: Wer will was, und woran hakt es? Lass dir Zeit: Eine Viertelstunde lang weiß ich noch, worum es geht."
+CANCELLED = "In Ordnung, das ist beendet. Frag mich, wann du magst."
 NOTHING_OPEN = "Gerade ist nichts offen. Frag mich einfach etwas."
 
 
@@ -166,7 +167,7 @@ MEDIA: Mapping[str, str] = MappingProxyType(
         "location": "Mit einem Standort kann ich nichts anfangen.",
         "document": "Dateien öffne ich nicht.",
         "video": "Videos sehe ich nicht an.",
-        "contact": "Kontakte von anderen nehme ich nicht an, das schützt sie.",
+        "contact": "Kontakte nehme ich nicht an, das schützt die anderen.",
         "poll": "An Umfragen nehme ich nicht teil.",
         "other": "Damit kann ich nichts anfangen.",
     }
@@ -189,7 +190,7 @@ LOSS = "Bei mir ging etwas schief, und ich konnte deine Nachricht nicht beantwor
 # Being written to ----------------------------------------------------------------------------------------------------
 
 QUIET_TITLE = "Gut, ich melde mich nicht mehr von selbst."
-QUIET = "Auf deine Fragen antworte ich weiter. Mit /start schaltest du es wieder ein."
+QUIET = "Auf deine Fragen antworte ich weiter. Mit /start darf ich mich wieder melden."
 
 # Privacy -------------------------------------------------------------------------------------------------------------
 
@@ -197,7 +198,7 @@ PRIVACY_TITLE = "Was mit deinen Daten geschieht"
 PRIVACY = (
     "Den Wortlaut deiner Fragen lösche ich, sobald du eine Antwort hast. Niemand liest mit, auch deine Teamleitung "
     "nicht.\n\n"
-    "Gespeichert wird: deine Nummer bei Telegram, seit wann du dabei bist und ob ich mich melden darf. Sieben Tage "
+    "Gespeichert wird: deine Kennung bei Telegram (nicht die Telefonnummer), seit wann du dabei bist und ob ich mich melden darf. Sieben Tage "
     "lang weiß ich außerdem, welche Empfehlungen ich dir gezeigt habe. So funktionieren die Knöpfe.\n\n"
     "Jede Nachricht läuft über die Server von Telegram. Schreib deshalb keine Namen, keine Telefonnummern und nichts "
     "über die Gesundheit von Menschen."
