@@ -16,16 +16,32 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 def draft_faults(draft: Draft) -> Iterator[Fault]:
     """Every fault that one file alone does not show."""
-    smalltalk, questions = draft.records("smalltalk.yaml"), draft.records("questions.yaml")
-    yield from _taken_ids(draft.entries)
-    yield from _taken_ids(smalltalk)
+    smalltalk, steps = draft.records("smalltalk.yaml"), draft.parts("onboarding.yaml", "steps")
+    occasions, contacts = draft.records("occasions.yaml"), draft.records("contacts.yaml")
+    for readings in (draft.entries, smalltalk, steps, occasions, contacts):
+        yield from _taken_ids(readings)
     yield from _too_long(draft.entries, "title", "answer", "steps")
     yield from _too_long(smalltalk, "reply")
+    yield from _too_long(steps, "title", "text", "task")
+    yield from _too_long(draft.records("onboarding.yaml"), "summary")
+    yield from _too_long(occasions, "title", "why", "opening")
+    yield from _too_long(contacts, "title", "why", "starter")
     if not draft.unreadable:
-        ids = [id_ for reading in draft.entries for id_ in reading.texts("id")]
-        yield from _unknown_ids(draft.entries, "related", ids)
-        yield from _unknown_ids(questions, "ids", ids)
+        yield from _wrong_references(draft)
     yield from _repeated_wordings(draft)
+
+
+def _wrong_references(draft: Draft) -> Iterator[Fault]:
+    """Every id of an entry, wherever it is named, is that of an entry; and none leads in a circle."""
+    steps = draft.parts("onboarding.yaml", "steps")
+    ids = [id_ for reading in draft.entries for id_ in reading.texts("id")]
+    yield from _own_ids(draft.entries, "related", "id", "the entry `{}` is related to itself")
+    yield from _unknown_ids(draft.entries, "related", ids)
+    yield from _unknown_ids(draft.records("questions.yaml"), "ids", ids)
+    yield from _unknown_ids(steps, "recommendation", ids)
+    yield from _own_ids(steps, "links", "recommendation", "the step is about `{}` and links to it")
+    yield from _unknown_ids(steps, "links", ids)
+    yield from _unknown_ids(draft.records("contacts.yaml"), "recommendation", ids)
 
 
 def sameness(text: str) -> str:
@@ -61,20 +77,26 @@ def _too_long(readings: Iterable[Reading], *fields: str) -> Iterator[Fault]:
             yield Fault(reading.file, longest.line, problem, f"shorten by {units - MESSAGE_ROOM} characters")
 
 
+def _own_ids(readings: Iterable[Reading], field: str, own: str, problem: str) -> Iterator[Fault]:
+    """An id in the field that is the record's own."""
+    for reading in readings:
+        for place in reading.places(field):
+            if place.text == reading.text(own):
+                yield Fault(reading.file, place.line, problem.format(shorten(place.text)), "remove the id")
+
+
 def _unknown_ids(readings: Iterable[Reading], field: str, ids: Iterable[str]) -> Iterator[Fault]:
-    """Every id in the field exists, once, and is another entry's."""
+    """An id in the field that no entry has, or that stands there twice."""
     existing = dict.fromkeys(ids)
     for reading in readings:
         seen: set[str] = set()
         for place in reading.places(field):
-            if wrong := _wrong_id(place, reading.text("id"), seen, existing):
+            if wrong := _wrong_id(place, seen, existing):
                 yield Fault(reading.file, place.line, *wrong)
             seen.add(place.text)
 
 
-def _wrong_id(place: Placed, own: str, seen: set[str], existing: Mapping[str, None]) -> tuple[str, str] | None:
-    if place.text == own:
-        return f"the entry `{shorten(own)}` is related to itself", "remove the id"
+def _wrong_id(place: Placed, seen: set[str], existing: Mapping[str, None]) -> tuple[str, str] | None:
     if place.text in seen:
         return f"the id `{shorten(place.text)}` stands here twice", "remove one"
     if place.text not in existing:

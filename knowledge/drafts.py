@@ -51,6 +51,10 @@ class Draft:
     def records(self, name: str) -> tuple[Reading, ...]:
         return tuple(record for page in self.pages if page.name == name for record in page.records)
 
+    def parts(self, name: str, field: str) -> tuple[Reading, ...]:
+        """The records that stand in a field of the file's own records."""
+        return tuple(part for record in self.records(name) for part in record.records(field))
+
     def texts(self, name: str) -> tuple[str, ...]:
         return tuple(text for record in self.records(name) for text in record.texts("texts"))
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+LEAD_WEEKS = 3  # an editorial office plans about that far ahead
+
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
@@ -65,6 +67,54 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class OnboardingStep:
+    """One stop of the tour. `recommendation` is what it is about, `links` lead on from there."""
+
+    id: str
+    recommendation: str
+    title: str
+    text: str
+    task: str
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Onboarding:
+    """The tour for the first weeks (`onboarding.yaml`, optional). `summary` is said at its end."""
+
+    steps: tuple[OnboardingStep, ...] = ()
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day of the year that is a reason to call the press or to invite people (`occasions.yaml`, optional).
+
+    `when` is a rule that `knowledge.occasions` computes; `opening` is what to say to the editorial office.
+    """
+
+    id: str
+    title: str
+    when: str
+    why: str
+    opening: str
+    lead_weeks: int = LEAD_WEEKS
+
+
+@dataclass(frozen=True, slots=True)
+class ContactKind:
+    """A role that is worth keeping in touch with (`contacts.yaml`, optional); `recommendation` says more about it."""
+
+    id: str
+    title: str
+    interval_weeks: int
+    why: str
+    recommendation: str
+    starter: str
+    press: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """One whole collection. `recommendations` keeps the order of the files and of the entries in them."""
 
@@ -73,6 +123,9 @@ class Library:
     smalltalk: tuple[Smalltalk, ...] = ()
     questions: tuple[GoldQuestion, ...] = ()
     naming: Naming = field(default_factory=Naming)
+    onboarding: Onboarding = Onboarding()
+    occasions: tuple[Occasion, ...] = ()
+    contact_kinds: tuple[ContactKind, ...] = ()
 
     @property
     def areas(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from knowledge import occasions
+
 TITLE_LONGEST = 60  # longer ones are cut off on a phone's button
 STEPS_MOST = 4  # a person between two appointments takes no more with them
 MESSAGE_UNITS = 4096  # Telegram's limit, in UTF-16 code units and after the formatting is taken out
@@ -36,9 +38,32 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A whole number."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """true or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A list of records inside a record. A list that is written down has at least one."""
+
+    item: "Record"
+
+
+Plain = Text | Texts | Labels | Number | Flag
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     name: str
-    shape: Text | Texts | Labels
+    shape: Plain | Records
     meaning: str
     required: bool = False
 
@@ -65,6 +90,13 @@ class Listing:
 ID = Text(pattern=r"[a-z0-9-]{1,40}", meant="1 to 40 of a-z, 0-9 and hyphens")
 TOPIC = Text(pattern=r"[a-z0-9_-]{1,40}", meant="1 to 40 of a-z, 0-9, hyphens and underscores")
 NAME = Text(longest=TITLE_LONGEST)
+RULE = Text(pattern=occasions.RULE, meant=occasions.FORMS)
+WHEN = (
+    f"When it falls in any year: {occasions.FORMS}. 02-29 is 1 March in years without it. A weekday may go on with "
+    "`unless` and a feast: a week earlier in years in which the two would meet (`last friday of may unless easter+40`)."
+)
+WEEKS = Number(1, 52)
+LINKS_MOST = 3  # more buttons than that, and nobody reads them
 
 RECOMMENDATION = Record(
     "entry",
@@ -106,6 +138,47 @@ COLLECTION = Record(
         Field("examples", Texts(Text(longest=100)), "Questions that people are shown as examples."),
     ),
 )
+STEP = Record(
+    "step",
+    (
+        Field("id", ID, "Never changes once people use it: their progress points to it.", required=True),
+        Field("recommendation", ID, "Id of the entry that this step is about.", required=True),
+        Field("title", NAME, "What stands above the step, up to 60 characters.", required=True),
+        Field("text", Text(), "Two to four short sentences, in other words than the entry's answer.", required=True),
+        Field("task", Text(), "One small thing to do this week.", required=True),
+        Field("links", Texts(ID, least=1, most=LINKS_MOST), "Ids of one to three entries that lead on.", required=True),
+    ),
+)
+ONBOARDING = Record(
+    "onboarding",
+    (
+        Field("steps", Records(STEP), "The steps of the tour, in the order in which they are taken."),
+        Field("summary", Text(paragraphs=True), "What the bot says when the last step is done."),
+    ),
+)
+OCCASION = Record(
+    "occasion",
+    (
+        Field("id", ID, "Never changes once people use it.", required=True),
+        Field("title", NAME, "The day's name, so that it can be said after “Am Freitag ist …”.", required=True),
+        Field("when", RULE, WHEN, required=True),
+        Field("why", Text(), "Why it suits work in a neighbourhood, in one sentence.", required=True),
+        Field("opening", Text(), "A first sentence to say or write to the editorial office.", required=True),
+        Field("lead_weeks", WEEKS, "How many weeks ahead it is worth mentioning. Without it: 3."),
+    ),
+)
+CONTACT = Record(
+    "contact",
+    (
+        Field("id", ID, "Never changes once people use it: their contacts point to it.", required=True),
+        Field("title", NAME, "The role, never a person's name.", required=True),
+        Field("interval_weeks", WEEKS, "How many weeks may pass between two contacts.", required=True),
+        Field("why", Text(), "Why it is worth keeping warm, in one sentence.", required=True),
+        Field("recommendation", ID, "Id of the entry that says more.", required=True),
+        Field("starter", Text(), "A first sentence or an idea for getting in touch.", required=True),
+        Field("press", Flag(), "true where a nudge should name an occasion of the coming weeks."),
+    ),
+)
 
 FOLDER = "recommendations"
 RECOMMENDATIONS = Listing(RECOMMENDATION)
@@ -115,4 +188,7 @@ BESIDE: dict[str, Listing | Record] = {
     "smalltalk.yaml": Listing(SMALLTALK),
     "questions.yaml": Listing(QUESTION),
     "collection.yaml": COLLECTION,
+    "onboarding.yaml": ONBOARDING,
+    "occasions.yaml": Listing(OCCASION),
+    "contacts.yaml": Listing(CONTACT),
 }

@@ -1,7 +1,7 @@
 """Loads a collection from its folder, whole and faultless or not at all.
 
-`recommendations/*.yaml` are needed; `decoys.yaml`, `smalltalk.yaml`, `questions.yaml` and `collection.yaml` beside
-them are optional. Faults are collected over all files, because whoever writes texts wants one list, not ten tries.
+`recommendations/*.yaml` are needed; the files beside them (`knowledge.fields.BESIDE`) are optional. Faults are
+collected over all files, because whoever writes texts wants one list, not ten tries.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,18 @@ from types import MappingProxyType
 
 from knowledge.checks import draft_faults
 from knowledge.drafts import Draft
-from knowledge.entries import GoldQuestion, Library, Naming, Recommendation, Smalltalk
+from knowledge.entries import (
+    LEAD_WEEKS,
+    ContactKind,
+    GoldQuestion,
+    Library,
+    Naming,
+    Occasion,
+    Onboarding,
+    OnboardingStep,
+    Recommendation,
+    Smalltalk,
+)
 from knowledge.faults import CollectionError, Fault
 from knowledge.fields import FOLDER
 from knowledge.readings import Reading
@@ -34,6 +45,9 @@ def load(directory: Path = SHIPPED) -> Library:
         smalltalk=tuple(_smalltalk(reading) for reading in draft.records("smalltalk.yaml")),
         questions=tuple(_question(reading) for reading in draft.records("questions.yaml")),
         naming=naming,
+        onboarding=_onboarding(draft),
+        occasions=tuple(_occasion(reading) for reading in draft.records("occasions.yaml")),
+        contact_kinds=tuple(_contact_kind(reading) for reading in draft.records("contacts.yaml")),
     )
 
 
@@ -94,3 +108,44 @@ def _naming(draft: Draft) -> Naming:
 
 def _labels(reading: Reading, name: str) -> MappingProxyType[str, str]:
     return MappingProxyType({place.key: place.text for place in reading.places(name)})
+
+
+def _onboarding(draft: Draft) -> Onboarding:
+    reading = next(iter(draft.records("onboarding.yaml")), None)
+    if reading is None:
+        return Onboarding()
+    return Onboarding(tuple(_step(step) for step in reading.records("steps")), reading.text("summary"))
+
+
+def _step(reading: Reading) -> OnboardingStep:
+    return OnboardingStep(
+        id=reading.text("id"),
+        recommendation=reading.text("recommendation"),
+        title=reading.text("title"),
+        text=reading.text("text"),
+        task=reading.text("task"),
+        links=reading.texts("links"),
+    )
+
+
+def _occasion(reading: Reading) -> Occasion:
+    return Occasion(
+        id=reading.text("id"),
+        title=reading.text("title"),
+        when=reading.text("when"),
+        why=reading.text("why"),
+        opening=reading.text("opening"),
+        lead_weeks=reading.number("lead_weeks", LEAD_WEEKS),
+    )
+
+
+def _contact_kind(reading: Reading) -> ContactKind:
+    return ContactKind(
+        id=reading.text("id"),
+        title=reading.text("title"),
+        interval_weeks=reading.number("interval_weeks"),
+        why=reading.text("why"),
+        recommendation=reading.text("recommendation"),
+        starter=reading.text("starter"),
+        press=reading.flag("press"),
+    )

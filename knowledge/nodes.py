@@ -22,7 +22,7 @@ from yaml.resolver import Resolver
 
 from knowledge.faults import Fault
 
-DEEPEST = 8  # a collection needs four levels
+DEEPEST = 8  # a collection needs five levels
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # PyYAML without libyaml is five times slower, and as right
 _RESOLVER = Resolver()  # decides what a plain scalar is

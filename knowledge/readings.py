@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge.faults import Fault, nearest, shorten
-from knowledge.fields import Field, Labels, Listing, Record, Text, Texts
+from knowledge.fields import Flag, Labels, Listing, Number, Plain, Record, Records, Text, Texts
 from knowledge.nodes import Mapping, Node, Scalar, Sequence
 
 # Control characters, halves of surrogate pairs, and marks that turn the direction of what follows.
@@ -23,15 +23,17 @@ class Placed(NamedTuple):
 
 
 Values = tuple[Placed, ...]
+Found = dict[str, tuple[Node, Plain | Records, int]]  # field → what stands there, what should, line of the key
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One record of a file. Every value is a tuple, that of a single text has one member."""
+    """One record of a file. Every value is a tuple, that of a single text has one member; `parts` are records in it."""
 
     file: str
     line: int
     values: Map[str, Values]
+    parts: Map[str, tuple["Reading", ...]]
 
     def places(self, name: str) -> Values:
         return self.values.get(name, ())
@@ -41,6 +43,15 @@ class Reading:
 
     def text(self, name: str) -> str:
         return next(iter(self.texts(name)), "")
+
+    def number(self, name: str, default: int = 0) -> int:
+        return int(self.text(name) or default)
+
+    def flag(self, name: str) -> bool:
+        return self.text(name).lower() == "true"
+
+    def records(self, name: str) -> tuple["Reading", ...]:
+        return self.parts.get(name, ())
 
 
 class Reader:
@@ -57,24 +68,40 @@ class Reader:
         """The records of a file. A list of texts comes as one record with the field "texts"."""
         if isinstance(shape.item, Text):
             values = self._texts(node, Texts(shape.item), "the file") if node.sort != "nothing" else ()
-            return [Reading(self.file, node.line, {"texts": values})]
-        if isinstance(node, Sequence):
-            return [self.record(item, shape.item) for item in node.items]
-        if node.sort != "nothing":
-            remedy = f"begin every {shape.item.noun} with `- {shape.item.names[0]}:`"
-            self.fault(node.line, f"the file is {_called(node)}, not a list", remedy)
-        return []
+            return [Reading(self.file, node.line, {"texts": values}, {})]
+        return self._records(node, shape.item, "the file") if node.sort != "nothing" else []
 
     def record(self, node: Node, record: Record) -> Reading:
         """A record with what can be read of it; an empty one where there is none."""
         if not isinstance(node, Mapping):
             self._no_record(node, record)
-            return Reading(self.file, node.line, {})
+            return Reading(self.file, node.line, {}, {})
         found = self._fields(node, record)
         for field in record.fields:
             if field.required and field.name not in found:
                 self.fault(node.line, f"the {record.noun} has no `{field.name}`", f"add `{field.name}: …`")
-        return Reading(self.file, node.line, {name: self._values(*found[name]) for name in found})
+        return self._filled(node.line, found)
+
+    def _filled(self, at: int, found: Found) -> Reading:
+        values: dict[str, Values] = {}
+        parts: dict[str, tuple[Reading, ...]] = {}
+        for name, (value, shape, line) in found.items():
+            if value.sort == "nothing":
+                self.fault(line, f"`{name}` is empty", _FILL)
+            elif isinstance(shape, Records):
+                parts[name] = tuple(self._records(value, shape.item, f"`{name}`", line))
+            else:
+                values[name] = self._values(value, shape, f"`{name}`", line)
+        return Reading(self.file, at, values, parts)
+
+    def _records(self, node: Node, record: Record, name: str, line: int | None = None) -> list[Reading]:
+        remedy = f"begin every {record.noun} with `- {record.names[0]}:`"
+        if not isinstance(node, Sequence):
+            self.fault(line or node.line, f"{name} is {_called(node)}, not a list", remedy)
+            return []
+        if line and not node.items:
+            self.fault(line, f"{name} is empty", remedy)
+        return [self.record(item, record) for item in node.items]
 
     def _no_record(self, node: Node, record: Record) -> None:
         required = [f"`{field.name}: …`" for field in record.fields if field.required]
@@ -83,10 +110,10 @@ class Reader:
         remedy = f"write {' and '.join(required) or f'`{record.names[0]}: …`'}"
         self.fault(node.line, f"{_called(node)} stands where the {record.noun} should be", remedy)
 
-    def _fields(self, node: Mapping, record: Record) -> dict[str, tuple[Node, Field, int]]:
-        """Known keys with their nodes, fields and lines; complains about the others."""
-        known = {field.name: field for field in record.fields}
-        found: dict[str, tuple[Node, Field, int]] = {}
+    def _fields(self, node: Mapping, record: Record) -> Found:
+        """Known keys with their nodes, shapes and lines; complains about the others."""
+        known = {field.name: field.shape for field in record.fields}
+        found: Found = {}
         for key, value in node.pairs:
             name = key.text if isinstance(key, Scalar) else key.sort
             if name not in known:
@@ -98,17 +125,18 @@ class Reader:
                 found[name] = (value, known[name], key.line)
         return found
 
-    def _values(self, node: Node, field: Field, line: int) -> Values:
-        if node.sort == "nothing":
-            self.fault(line, f"`{field.name}` is empty", _FILL)
-            return ()
-        match field.shape:
+    def _values(self, node: Node, shape: Plain, name: str, line: int) -> Values:
+        match shape:
             case Text():
-                return self._text(node, field.shape, f"`{field.name}`")
+                return self._text(node, shape, name)
             case Texts():
-                return self._texts(node, field.shape, f"`{field.name}`", line)
+                return self._texts(node, shape, name, line)
             case Labels():
-                return self._labels(node, field.shape, f"`{field.name}`")
+                return self._labels(node, shape, name)
+            case Number():
+                return self._number(node, shape, name)
+            case Flag():
+                return self._flag(node, name)
 
     def _texts(self, node: Node, shape: Texts, name: str, line: int | None = None) -> Values:
         line = line or node.line
@@ -138,6 +166,20 @@ class Reader:
                 elif label:
                     places[place.text] = Placed(label[0].text, key.line, place.text)
         return tuple(places.values())
+
+    def _number(self, node: Node, shape: Number, name: str) -> Values:
+        whole = isinstance(node, Scalar) and node.sort == "a number" and re.fullmatch("0|[1-9][0-9]{0,8}", node.text)
+        if whole and shape.least <= int(whole.group()) <= shape.most:
+            return (Placed(whole.group(), node.line),)
+        remedy = f"write a whole number from {shape.least} to {shape.most}, without quotes"
+        self.fault(node.line, f"{name} is {_called(node)}", remedy)
+        return ()
+
+    def _flag(self, node: Node, name: str) -> Values:
+        if isinstance(node, Scalar) and node.sort == "a yes/no value" and node.text.lower() in ("true", "false"):
+            return (Placed(node.text, node.line),)
+        self.fault(node.line, f"{name} is {_called(node)}", "write true or false, without quotes")
+        return ()
 
     def _text(self, node: Node, shape: Text, name: str) -> Values:
         """One text in a tuple, or nothing if there is none to go on with."""

@@ -8,7 +8,19 @@ import json
 from pathlib import Path
 from typing import Any
 
-from knowledge.fields import BESIDE, RECOMMENDATIONS, Field, Labels, Listing, Record, Text, Texts
+from knowledge.fields import (
+    BESIDE,
+    RECOMMENDATIONS,
+    Field,
+    Flag,
+    Labels,
+    Listing,
+    Number,
+    Record,
+    Records,
+    Text,
+    Texts,
+)
 
 Schema = dict[str, Any]
 
@@ -60,6 +72,12 @@ def _field(field: Field) -> Schema:
             schema = _texts(field.shape)
         case Labels():
             schema = {"type": "object", "additionalProperties": _text(field.shape.label)}
+        case Number(least, most):
+            schema = {"type": "integer", "minimum": least, "maximum": most}
+        case Flag():
+            schema = {"type": "boolean"}
+        case Records(record):
+            schema = {"type": "array", "items": _record(record), "minItems": 1}
     return {"description": field.meaning, **schema}
 
 

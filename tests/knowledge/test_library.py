@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.entries import GoldQuestion, Library, Recommendation, Smalltalk
 from knowledge.faults import CollectionError, Fault
-from knowledge.fields import MESSAGE_ROOM
+from knowledge.fields import BESIDE, MESSAGE_ROOM
 from knowledge.library import SHIPPED, load
 from tests.knowledge.written import ENTRY, SECOND, Files, collection, faults
 
@@ -159,12 +159,12 @@ def test_a_fault_reads_as_one_line() -> None:
 
 # --- whatever stands in a file ----------------------------------------------------------------------------------------
 
-FIELDS = ["id: ", "title: ", "answer: ", "related: ", "phrasings:", "eins", "112", "~", "no"]
+FIELDS = ["id: ", "title: ", "answer: ", "related: ", "phrasings:", "steps:", "press: ", "eins", "112", "~", "no"]
 MARKS = ["- ", ", ", ": ", "\n", "\n  ", "\n    ", "\t", "---", "..."]
 SIGNS = ["&a ", "*a", "!!int ", "\\ud800", *"[]{}'\">|#%?!<\x00\x85\u2028\ufeff\ud800😀é"]
 FRAGMENTS = st.sampled_from([*FIELDS, *MARKS, *SIGNS])
 TEXTS = st.one_of(st.lists(FRAGMENTS, max_size=40).map("".join), st.text(max_size=80))
-NAMES = st.sampled_from(["a.yaml", "decoys.yaml", "smalltalk.yaml", "questions.yaml", "collection.yaml"])
+NAMES = st.sampled_from(["a.yaml", *BESIDE])
 
 
 @settings(max_examples=300, deadline=None)

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from knowledge.faults import CollectionError
 from knowledge.library import SHIPPED, load
 from knowledge.schema import rendered, schemas, write
+from tests.knowledge.written import collection
 
 FILES = {
     "recommendation.schema.json": "recommendations/*.yaml",
@@ -17,6 +18,9 @@ FILES = {
     "smalltalk.schema.json": "smalltalk.yaml",
     "questions.schema.json": "questions.yaml",
     "collection.schema.json": "collection.yaml",
+    "onboarding.schema.json": "onboarding.yaml",
+    "occasions.schema.json": "occasions.yaml",
+    "contacts.schema.json": "contacts.yaml",
 }
 GOOD: dict[str, Any] = {"id": "eins", "title": "Eins", "answer": "Tu dies."}
 
@@ -91,6 +95,44 @@ def test_both_refuse(change: dict[str, Any], tmp_path: Path) -> None:
     assert not loader_accepts({**GOOD, **change}, tmp_path)
 
 
+OCCASION = {"id": "a", "title": "A", "when": "05-12", "why": "B.", "opening": "C."}
+CONTACT = {"id": "a", "title": "A", "interval_weeks": 6, "why": "B.", "recommendation": "eins", "starter": "C."}
+STEP = {"id": "a", "recommendation": "eins", "title": "A", "text": "B.", "task": "C.", "links": ["zwei"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "good"),
+    [
+        ("occasions", [OCCASION], True),
+        ("occasions", [{**OCCASION, "lead_weeks": 52, "when": "last friday of may unless easter+40"}], True),
+        ("occasions", [{**OCCASION, "lead_weeks": 0}], False),
+        ("occasions", [{**OCCASION, "lead_weeks": 53}], False),
+        ("occasions", [{**OCCASION, "lead_weeks": "6"}], False),
+        ("occasions", [{**OCCASION, "lead_weeks": 1.5}], False),
+        ("occasions", [{**OCCASION, "when": "05-32"}], False),
+        ("onboarding", {"steps": [STEP], "summary": "D."}, True),
+        ("onboarding", {}, True),
+        ("onboarding", {"steps": []}, False),
+        ("onboarding", {"steps": STEP}, False),
+        ("onboarding", {"steps": [{**STEP, "links": []}]}, False),
+        ("onboarding", {"steps": [{**STEP, "links": ["zwei", "drei", "vier", "funf"]}]}, False),
+        ("contacts", [CONTACT], True),
+        ("contacts", [{**CONTACT, "press": True}], True),
+        ("contacts", [{**CONTACT, "press": "true"}], False),
+        ("contacts", [{**CONTACT, "press": 1}], False),
+    ],
+)
+def test_both_agree_on_the_files_beside(name: str, content: Any, good: bool, tmp_path: Path) -> None:
+    files = {
+        "a.yaml": "".join(
+            f"- {{id: {id_}, title: T, answer: A.}}\n" for id_ in ("eins", "zwei", "drei", "vier", "funf")
+        ),
+        f"{name}.yaml": yaml.safe_dump(content, allow_unicode=True),
+    }
+    assert validator(f"{name}.schema.json").is_valid(content) is good
+    assert accepts(collection(tmp_path, files)) is good
+
+
 @pytest.mark.parametrize("field", GOOD)
 def test_both_require(field: str, tmp_path: Path) -> None:
     entry = {name: value for name, value in GOOD.items() if name != field}
@@ -108,6 +150,10 @@ def loader_accepts(entry: dict[str, Any], directory: Path) -> bool:
     folder.mkdir()
     entries = [entry, {"id": "zwei", "title": "Zwei", "answer": "Tu das."}]
     (folder / "a.yaml").write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
+    return accepts(directory)
+
+
+def accepts(directory: Path) -> bool:
     try:
         load(directory)
     except CollectionError:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.faults import CollectionError
+from knowledge.fields import BESIDE
 from knowledge.library import load
 
 Files = dict[str, str]
@@ -13,11 +14,10 @@ SECOND = "- {id: zwei, title: Zwei, answer: Tu das.}\n"
 
 
 def collection(directory: Path, files: Files) -> Path:
-    """Writes the files; names without a folder and outside of the four known ones are recommendations."""
-    beside = {"decoys.yaml", "smalltalk.yaml", "questions.yaml", "collection.yaml"}
+    """Writes the files; names that are not known to stand beside the recommendations are recommendations."""
     (directory / "recommendations").mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        path = directory / name if name in beside else directory / "recommendations" / name
+        path = directory / name if name in BESIDE else directory / "recommendations" / name
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
     return directory
 
