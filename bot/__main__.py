@@ -16,9 +16,10 @@ def main(argv: list[str] | None = None) -> int:
 
         return start(sandbox=options.sandbox, or_sandbox=options.or_sandbox)
     from bot import console
+    from knowledge.library import SHIPPED
 
     if options.knowledge is None:
-        options.knowledge = Path(os.environ.get("KNOWLEDGE_DIR") or console.library.SHIPPED)
+        options.knowledge = Path(os.environ.get("KNOWLEDGE_DIR") or SHIPPED)
     commands = {"ask": console.ask, "check": console.check, "evaluate": console.evaluate_file}
     try:
         return commands[options.command](options)

@@ -17,7 +17,7 @@ _ROUNDS = 5
 def calibrated(library: Library, ranking: Ranking, smalltalk: SmalltalkRules) -> Thresholds:
     """From the gold questions; else by leaving phrasings out; else the careful ones."""
     careful = CAREFUL_WITH_DECOYS if len(library.decoys) >= FEWEST else CAREFUL
-    asked = [question for question in library.questions if not smalltalk.topic(question.question)]
+    asked = [question for question in library.questions if question.ids or not smalltalk.topic(question.question)]
     if sum(bool(question.ids) for question in asked) >= FEWEST:
         return fitted([sample for question in asked if (sample := _sample(ranking, question))], careful)
     return fitted(list(islice(_left_out(library), _WANTED)), careful)
@@ -37,23 +37,29 @@ def _sample(ranking: Ranking, question: GoldQuestion) -> Sample | None:
 def _left_out(library: Library) -> Iterator[Sample]:
     """Round by round, one phrasing of each entry and every fifth decoy are asked of a ranking that lacks them."""
     for turn in range(_ROUNDS):
-        asked = [entry for entry in library.recommendations.values() if turn < len(entry.phrasings) - 1]
+        asked = [(entry, place) for entry in library.recommendations.values() if (place := _place(entry, turn))]
         if not asked:
             return
         ranking = Ranking(_reduced(library, turn))
-        questions = [GoldQuestion(entry.phrasings[turn], (entry.id,)) for entry in asked]
+        questions = [GoldQuestion(entry.phrasings[place], (entry.id,)) for entry, place in asked]
         questions += [GoldQuestion(decoy, ()) for decoy in library.decoys[turn::_ROUNDS]]
         yield from (sample for question in questions if (sample := _sample(ranking, question)))
 
 
+def _place(entry: Recommendation, turn: int) -> int:
+    """Which phrasing of an entry is left out, 0 for none: the first stays. Spread, as writers list them by style."""
+    places = len(entry.phrasings) - 1
+    return 1 + turn * places // min(places, _ROUNDS) if turn < places else 0
+
+
 def _reduced(library: Library, turn: int) -> Library:
     """The collection without what is asked in this turn."""
-    entries = {id_: _without(entry, turn) for id_, entry in library.recommendations.items()}
+    entries = {id_: _without(entry, _place(entry, turn)) for id_, entry in library.recommendations.items()}
     decoys = tuple(decoy for place, decoy in enumerate(library.decoys) if place % _ROUNDS != turn)
     return replace(library, recommendations=entries, decoys=decoys)
 
 
 def _without(entry: Recommendation, place: int) -> Recommendation:
-    if place >= len(entry.phrasings) - 1:
+    if not place:
         return entry
     return replace(entry, phrasings=entry.phrasings[:place] + entry.phrasings[place + 1 :])

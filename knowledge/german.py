@@ -6,7 +6,7 @@ lose information ("neue" becomes "neu") as long as it loses the same on both sid
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 # Combining marks; and what no reader sees: zero-width and direction marks, lone surrogates, controls, private use.
@@ -16,6 +16,22 @@ _AFTER_UMLAUT = re.compile(r"([aou])e+")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 _WORD = re.compile(r"[^\W_]+")
 
+# Words that a sentence needs and that say nothing of its subject.
+FUNCTION_WORDS = (
+    "ab", "aber", "alle", "allem", "allen", "aller", "alles", "als", "also", "am", "an", "andere", "anderen", "auch",
+    "auf", "aus", "bei", "beim", "bin", "bis", "bist", "bitte", "da", "dabei", "damit", "dann", "daran", "darauf",
+    "darf", "das", "dass", "davon", "dazu", "dein", "deine", "dem", "den", "denn", "der", "des", "dich", "die",
+    "dies", "diese", "diesem", "diesen", "dieser", "dieses", "dir", "doch", "du", "durch", "ein", "eine", "einem",
+    "einen", "einer", "eines", "einfach", "er", "es", "etwas", "für", "ganz", "gar", "geht", "gerade", "gibt", "gut",
+    "hab", "habe", "haben", "hat", "hatte", "hier", "ich", "ihm", "ihn", "ihnen", "ihr", "ihre", "ihren", "im",
+    "immer", "in", "ins", "ist", "ja", "jede", "jeden", "jeder", "jetzt", "kann", "kannst", "kein", "keine", "keinen",
+    "können", "könnte", "machen", "mache", "man", "mehr", "mein", "meine", "meinem", "meinen", "meiner", "mich",
+    "mir", "mit", "muss", "müssen", "nach", "nicht", "nix", "noch", "nun", "nur", "ob", "oder", "oft", "ohne",
+    "schon", "sein", "sich", "sie", "sind", "so", "soll", "sollen", "sollte", "tun", "über", "um", "und", "uns",
+    "unser", "unsere", "unseren", "unter", "viel", "vom", "von", "vor", "wann", "war", "warum", "was", "weil",
+    "welche", "welchen", "welcher", "wem", "wen", "wenn", "wer", "werde", "werden", "wie", "wieder", "will", "wir",
+    "wird", "wo", "woher", "wohin", "wurde", "zu", "zum", "zur",
+)  # fmt: skip
 # What people put in front of a question, and behind it. No single word that can also begin or end the question itself
 # ("Tag der Nachbarn", "Mahlzeit", "Frage").
 OPENINGS = (
@@ -28,7 +44,8 @@ OPENINGS = (
     "lieber lotse", "hallo quartierslotse", "hey quartierslotse", "hey lotse", "lieber quartierslotse",
     "sehr geehrte damen und herren", "na du", "sag mal", "sagt mal", "kurze frage", "mal ne frage",
     "mal eine frage", "mal ne kurze frage", "ich hab mal ne frage", "ich habe mal eine frage", "ich hab ne frage",
-    "ich hab eine frage", "ich habe eine frage", "ich hätte eine frage", "ich hätte mal eine frage", "bitte hilf mir",
+    "ich hab eine frage", "ich habe eine frage", "ich hätte eine frage", "ich hätte mal eine frage",
+    "ich hab da mal ne frage", "ich hab da mal eine frage", "ich habe da mal eine frage", "ich habe da eine frage",
 )  # fmt: skip
 CLOSINGS = (
     "danke", "danke dir", "danke euch", "danke schön", "dankeschön", "danke sehr", "danke im voraus", "danke vorab",
@@ -36,11 +53,14 @@ CLOSINGS = (
     "schon mal danke", "schonmal danke", "vielen dank", "vielen dank im voraus", "vielen dank vorab",
     "vielen dank schon mal", "vielen dank für die hilfe", "vielen dank für deine hilfe", "vielen lieben dank",
     "vielen herzlichen dank", "besten dank", "besten dank im voraus", "herzlichen dank", "lieben dank",
-    "tausend dank", "1000 dank", "dank dir", "dank euch", "thx", "thanks", "merci", "lg", "vg", "mfg", "bg", "gruß",
-    "grüße", "liebe grüße", "viele grüße", "beste grüße", "schöne grüße", "herzliche grüße", "lieben gruß",
-    "mit freundlichen grüßen", "tschüss", "tschüssi", "tschau", "ciao", "bye", "bis dann", "bis bald", "bis später",
-    "schönen tag", "schönen tag noch", "schönen abend", "schönen abend noch", "schönen feierabend",
-    "schönes wochenende", "auf wiedersehen",
+    "tausend dank", "1000 dank", "dank dir", "dank euch", "thx", "thanks", "merci", "tschüss", "tschüssi", "tschau",
+    "ciao", "bye", "bis dann", "bis bald", "bis später", "schönen tag", "schönen tag noch", "schönen abend",
+    "schönen abend noch", "schönen feierabend", "schönes wochenende", "auf wiedersehen",
+)  # fmt: skip
+# Behind these a name may stand.
+REGARDS = (
+    "lg", "vg", "mfg", "bg", "gruß", "grüße", "liebe grüße", "viele grüße", "beste grüße", "schöne grüße",
+    "herzliche grüße", "lieben gruß", "mit freundlichen grüßen",
 )  # fmt: skip
 
 
@@ -82,11 +102,19 @@ def stem(word: str) -> str:
 def without_courtesies(words: Sequence[str]) -> list[str]:
     """The question itself: without greetings in front of it, and without thanks and goodbyes behind it."""
     start, end = 0, len(words)
-    while start < end and (length := _matched(_OPENINGS, words[start : start + _LONGEST])):
+    while length := _matched(_OPENINGS, words[start : min(end, start + _LONGEST)]):
         start += length
-    while start < end and (length := _matched(_CLOSINGS, words[max(start, end - _LONGEST) : end][::-1])):
+    while length := _closing(words[max(start, end - _LONGEST) : end][::-1]):
         end -= length
     return list(words[start:end])
+
+
+def _closing(backwards: Sequence[str]) -> int:
+    """How many words the closing has that these words, read backwards, begin with. A name may follow regards."""
+    if length := _matched(_CLOSINGS, backwards):
+        return length
+    signed = _matched(_REGARDS, backwards[1:])
+    return signed + 1 if signed else 0
 
 
 def _matched(phrases: frozenset[tuple[str, ...]], words: Sequence[str]) -> int:
@@ -94,6 +122,11 @@ def _matched(phrases: frozenset[tuple[str, ...]], words: Sequence[str]) -> int:
     return next((length for length in range(len(words), 0, -1) if tuple(words[:length]) in phrases), 0)
 
 
+def _backwards(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words(phrase)[::-1]) for phrase in phrases)
+
+
 _OPENINGS = frozenset(tuple(words(opening)) for opening in OPENINGS)
-_CLOSINGS = frozenset(tuple(words(closing)[::-1]) for closing in CLOSINGS)
+_REGARDS = _backwards(REGARDS)
+_CLOSINGS = _backwards(CLOSINGS) | _REGARDS
 _LONGEST = max(map(len, _OPENINGS | _CLOSINGS))

@@ -45,7 +45,7 @@ class Matcher:
         return Outcome.CLARIFY if confidence >= self.thresholds.clarify else Outcome.UNKNOWN
 
     def _hit(self, candidate: Candidate) -> Hit:
-        return Hit(candidate.id, self._library.recommendations[candidate.id].title, round(candidate.confidence, 4))
+        return Hit(candidate.id, self._library.recommendations[candidate.id].title, round(candidate.confidence, 6))
 
 
 def _offered(candidates: Sequence[Candidate]) -> int:

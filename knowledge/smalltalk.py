@@ -65,24 +65,35 @@ class _Alarm:
 
     def __init__(self, topic: Smalltalk) -> None:
         self.topic = topic.id
-        self._phrases = _bounded(topic.contains)
-        self._idioms = sorted(_bounded(topic.unless), key=len, reverse=True)
+        self._phrases = _by_first_word(topic.contains)
+        self._idioms = sorted((f" {_plain(idiom)} " for idiom in topic.unless), key=len, reverse=True)
 
     def sounds(self, words: Sequence[str]) -> bool:
-        text = f" {' '.join(words)} "
-        if not any(phrase in text for phrase in self._phrases):
+        if not self._holds_phrase(words):
             return False
+        text = f" {' '.join(words)} "
         for idiom in self._idioms:
             text = text.replace(idiom, _CUT)
-        return any(phrase in text for phrase in self._phrases)
+        return self._holds_phrase(text.split())
+
+    def _holds_phrase(self, words: Sequence[str]) -> bool:
+        return any(
+            tuple(words[place : place + len(phrase)]) == phrase
+            for place, word in enumerate(words)
+            for phrase in self._phrases.get(word, ())
+        )
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        if words := german.words(phrase):
+            found.setdefault(words[0], []).append(tuple(words))
+    return found
 
 
 def _plain(text: str) -> str:
     return " ".join(german.words(text))
-
-
-def _bounded(phrases: Iterable[str]) -> list[str]:
-    return [f" {plain} " for phrase in phrases if (plain := _plain(phrase))]
 
 
 def _has_symbol(message: str) -> bool:
