@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.sandbox import bot_api, gateway, phone_api
+from bot.sandbox import bot_api, clock_api, gateway, phone_api
 from bot.sandbox.telegram import Telegram
 
 PAGE = Path(__file__).with_name("page")
@@ -74,11 +74,13 @@ def _with_headers(send: Send) -> Send:
     return sending
 
 
-def build(telegram: Telegram) -> Starlette:
+def build(telegram: Telegram, machine: clock_api.TimeMachine | None = None) -> Starlette:
+    """Without a `machine` the page has no clock: time goes as it goes."""
     closing = asyncio.Event()
     app = Starlette(
         routes=[
             *bot_api.routes(telegram),
+            *(clock_api.routes(machine) if machine else ()),
             *phone_api.routes(telegram, closing),
             Route("/", _page("index.html")),
             *[Route(f"/{file.name}", _page(file.name)) for file in sorted(PAGE.iterdir()) if file.name[0] != "."],

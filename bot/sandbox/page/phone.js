@@ -1,6 +1,7 @@
 // The page: one phone per person, side by side where there is room, behind tabs where there is none.
 
 import { Phone } from "./chat.js";
+import { Clock } from "./clock.js";
 import { make } from "./elements.js";
 import { look, watch } from "./wire.js";
 import { WORDS } from "./words.js";
@@ -64,9 +65,11 @@ function reachable(isReachable) {
   lost.hidden = isReachable;
 }
 
+const clock = new Clock(document.querySelector(".clock"));
 let phones = null;
 let beginning = false;
 watch(async () => {
+  clock.refresh();
   if (phones) { for (const phone of phones) phone.refresh(); return; }
   if (beginning) return;
   beginning = true;

@@ -12,6 +12,8 @@ export const KINDS = {
 };
 
 export const WORDS = {
+  clockBusy: "Die Zeit vergeht …",
+  nothingDue: "Gerade ist nichts geplant, woran der Bot von selbst erinnert.",
   actions: (name) => `Nachricht von ${name}: Aktionen`,
   answer: "Antworten",
   answerTo: (name) => `Antwort an ${name}`,
