@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-all check lock clean
+.PHONY: run test test-all check bench lock clean
 
 run: $(VENV)/.ready-run ## the bot with the token in .env; without one, the sandbox with a phone in the browser
 	@$(BIN)/python -m bot --or-sandbox
@@ -21,10 +21,14 @@ check: $(VENV)/.ready-dev ## ruff, mypy, the rooms' contracts, the collection
 	$(BIN)/lint-imports
 	$(BIN)/python -m bot check
 
+bench: $(VENV)/.ready-bench ## the matching beside BM25, token_set_ratio and TF-IDF; ARGS="--short" for a quick look
+	$(BIN)/python -m tests.benchmarks.matching $(ARGS)
+
 lock: $(VENV)/.ready-dev ## renews the lock files; they carry no addresses
 	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK) -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --group bench $(LOCK) -o requirements-bench.lock
 	$(BIN)/uv pip compile pyproject.toml --group slow $(LOCK) -o requirements-slow.lock
 
 LOCK := --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --upgrade \
@@ -53,4 +57,8 @@ $(VENV)/.ready-dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 
 $(VENV)/.ready-slow: requirements-slow.lock $(VENV)/.ready-dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-slow.lock
+	@touch $@
+
+$(VENV)/.ready-bench: requirements-bench.lock $(VENV)/.ready-dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@

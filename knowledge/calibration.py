@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from knowledge.entries import GoldQuestion, Library, Recommendation
+from knowledge.memory import remembered
 from knowledge.ranking import Ranking
 from knowledge.smalltalk import SmalltalkRules
 from knowledge.thresholds import CAREFUL, CAREFUL_WITH_DECOYS, FEWEST, Sample, Thresholds, fitted
@@ -15,6 +16,11 @@ _ROUNDS = 5
 
 
 def calibrated(library: Library, ranking: Ranking, smalltalk: SmalltalkRules) -> Thresholds:
+    """Those that were computed before for just this collection, or else computed now."""
+    return remembered(library) or computed(library, ranking, smalltalk)
+
+
+def computed(library: Library, ranking: Ranking, smalltalk: SmalltalkRules) -> Thresholds:
     """From the gold questions; else by leaving phrasings out; else the careful ones."""
     careful = CAREFUL_WITH_DECOYS if len(library.decoys) >= FEWEST else CAREFUL
     asked = [question for question in library.questions if question.ids or not smalltalk.topic(question.question)]
