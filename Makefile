@@ -9,7 +9,7 @@ run: $(VENV)/.ready-run ## the bot with the token in .env; without one, the sand
 	@$(BIN)/python -m bot --or-sandbox
 
 test: $(VENV)/.ready-dev ## the fast suite, under three minutes
-	$(BIN)/python -m pytest -m "not slow" --cov --cov-report=term
+	$(BIN)/python -m pytest -m "not slow" -n 2 --cov --cov-report=term
 
 test-all: $(VENV)/.ready-slow ## the slow suite: kill -9, a browser, PostgreSQL, somebody else's emulator
 	$(BIN)/python -m pytest -m slow

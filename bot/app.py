@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from telegram import Bot
@@ -14,6 +16,7 @@ from bot.clock import Clock
 from bot.dispatch import Dispatcher, Knowledge
 from bot.inline import InlineDesk
 from bot.intake import Intake, TokenRefused
+from bot.nudger import Nudger
 from bot.postman import IN_FLIGHT, Postman
 from bot.profile import publish
 from bot.settings import Settings
@@ -39,12 +42,18 @@ class App:
         self.postman = Postman(storage, bot, clock, self.showcase)
         self.dispatcher = Dispatcher(storage, bot, clock, self.knowledge, self.postman.wake)
         self.inline = InlineDesk(bot, lambda: self.knowledge.matcher, self.showcase)
+        self.nudger = Nudger(storage, lambda: self.knowledge.library)
         self.intake = Intake(storage, bot, clock, self.dispatcher, self.inline)
         self._tasks: list[asyncio.Task[None]] = []
 
     def showcase(self) -> Showcase:
+        settings = self._settings
         return Showcase(
-            self.knowledge.library, self.bot.username, self._settings.responsible_body, self._settings.contact_person
+            self.knowledge.library,
+            self.bot.username,
+            settings.responsible_body,
+            settings.contact_person,
+            settings.backup_days,
         )
 
     async def prepare(self) -> None:
@@ -73,9 +82,15 @@ class App:
             await tick(records, now)
             await records.inbox.forget_before(now - inbox.RETENTION)
             await records.outbox.forget_before(now - outbox.RETENTION)
+        await self.nudger.run(now)
         await self.postman.recover()
         await self.dispatcher.resume()
         self.postman.wake()
+
+    async def next_due(self) -> datetime | None:
+        """When the bot writes by itself next, if nobody does anything until then; None: never. May lie in the past."""
+        async with self.storage.look() as records:
+            return await records.members.next_look()
 
     async def close(self) -> None:
         await self.dispatcher.stop()
@@ -117,11 +132,15 @@ def make_bot(settings: Settings, token: str, request: BaseRequest | None = None)
     )
 
 
-async def serve(settings: Settings, token: str, clock: Clock | None = None) -> None:
-    """Runs the bot until SIGINT or SIGTERM."""
+async def serve(
+    settings: Settings, token: str, clock: Clock | None = None, on_ready: Callable[[App], None] | None = None
+) -> None:
+    """Runs the bot until SIGINT or SIGTERM. `on_ready` gets it once it is put together."""
     knowledge = read_knowledge(settings.knowledge_dir)
     storage = Storage(settings.database)
     app = App(settings, make_bot(settings, token), storage, clock or Clock(), knowledge)
+    if on_ready is not None:
+        on_ready(app)
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -71,8 +71,10 @@ def evaluate_file(options: Namespace) -> int:
 
 def read_aloud(answer: Answer, collection: Library) -> str:
     """The answer as the bot would send it: its text, and its keys in brackets below."""
-    # Only here: with --json nothing of it is needed.
-    from handlers.cards import ClarifyCard, EntryCard, Showcase, SmalltalkCard, UnknownCard
+    # Only here, as with --json nothing of it is needed; each from its own module, as the other cards cost 6 MB.
+    from handlers.cards.base import Showcase
+    from handlers.cards.conversation import ClarifyCard, SmalltalkCard, UnknownCard
+    from handlers.cards.entry import EntryCard
 
     match answer.outcome:
         case Outcome.ANSWER:

@@ -13,6 +13,7 @@ from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.clock import Clock
+from bot.faults import places
 from bot.reading import read
 from bot.storage.engine import Storage
 from bot.storage.inbox import Delivery
@@ -77,7 +78,7 @@ class Dispatcher:
         task = self._workers.pop(lane)
         if not task.cancelled() and task.exception() is not None:
             # Not the exception itself: it drags along the handler's, whose text may hold what somebody wrote.
-            log.error("a worker stopped; its chat goes on with the next beat: %s", _places(task.exception()))
+            log.error("a worker stopped; its chat goes on with the next beat: %s", places(task.exception()))
         if lane in self._again:
             self._again.discard(lane)
             self.wake(lane)
@@ -148,7 +149,7 @@ class Dispatcher:
         """Counts a failed try; after the last the update is set aside, and its writer is told."""
         fault = type(error).__name__
         # No exception text: it may hold what somebody wrote. The traceback has only our own lines.
-        log.error("update %s failed (try %s of %s): %s", delivery.update_id, delivery.tries + 1, TRIES, _places(error))
+        log.error("update %s failed (try %s of %s): %s", delivery.update_id, delivery.tries + 1, TRIES, places(error))
         async with self._storage.transaction() as records:
             if delivery.tries + 1 < TRIES:
                 await records.inbox.count_try(delivery.update_id)
@@ -169,14 +170,3 @@ def _letter(cause: str, ordinal: int, arrival: Arrival, shown: Show | Change) ->
     if quoted is None and not arrival.private and arrival.kind is not Kind.BUTTON:
         quoted = arrival.message_id  # in a group it must be seen whom the answer is for
     return Letter(cause, ordinal, arrival.chat_id, card, turn_id=shown.turn, reply_to=quoted)
-
-
-def _places(error: BaseException | None) -> str:
-    """Where it went wrong: the error's kind and the last lines of code it passed, without its text."""
-    places = []
-    trace = error.__traceback__ if error else None
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {' > '.join(places[-4:])}"

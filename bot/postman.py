@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.delivery import Outcome, Result, deliver
 from bot.storage.engine import Storage
 from bot.storage.outbox import DROPPED, FAILED, SENT, UNCERTAIN_TRIES, UNCLEAR, Letter
-from handlers.cards import Card, Showcase, thaw
+from handlers.cards import Card, KeptCard, Showcase, thaw
 from handlers.screens import Screen
 
 log = logging.getLogger("quartierslotse.postman")
@@ -123,7 +123,7 @@ class Postman:
         self.wake()
 
     async def _carry(self, letter: Letter) -> None:
-        screen = self._draw(letter)
+        screen = await self._draw(letter)
         if screen is None:
             result = Result(Outcome.FAILED, fault="card can't be drawn")
         else:
@@ -132,9 +132,12 @@ class Postman:
                 result = await deliver(self._bot, letter, screen)
         await self._write_down(letter, result)
 
-    def _draw(self, letter: Letter) -> Screen | None:
+    async def _draw(self, letter: Letter) -> Screen | None:
         try:
             card: Card = thaw(letter.card)
+            if isinstance(card, KeptCard):
+                async with self._storage.look() as records:
+                    return await card.draw_kept(self._showcase(), records)
             return card.draw(self._showcase())
         except Exception:
             log.exception("letter %s can't be drawn", letter.id)
@@ -173,11 +176,21 @@ class Postman:
                     await outbox.finish(letter.id, UNCLEAR, now, fault=result.fault)
                 case Outcome.UNCERTAIN:
                     await outbox.put_back(letter.id, now + _pause(letter.tries), uncertain=True)
+            if _is_fleeting(letter):
+                await outbox.forget_finished(letter.id)
 
 
 def _pause(tries: int) -> timedelta:
     """1, 2, 4 … seconds, one minute at most."""
     return min(timedelta(seconds=2 ** min(tries, 10)), LONGEST_PAUSE)
+
+
+def _is_fleeting(letter: Letter) -> bool:
+    """Whether its row goes as soon as it is at its end; a card that this version does not know stays for its time."""
+    try:
+        return thaw(letter.card).fleeting
+    except (KeyError, TypeError):
+        return False
 
 
 def _report_unclear(letter: Letter) -> None:

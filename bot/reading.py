@@ -11,7 +11,10 @@ from handlers.arrival import Arrival, Kind
 
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 
-_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+_COMMAND = re.compile(r"/([A-Za-z0-9_äöüÄÖÜß]{1,64})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+
+# A phone makes no command of "/löschen", but people type it.
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 # Attribute of Telegram's message → what the handlers call it.
 _MEDIA = {
@@ -65,7 +68,13 @@ def _read_message(message: Message, bot: str) -> Arrival | None:
         return _arrival(message, Kind.TEXT, bot, text=_without_mention(text, bot))
     if command[2] and command[2].lower() != bot.lower():
         return None
-    return _arrival(message, Kind.COMMAND, bot, command=command[1].lower(), argument=(command[3] or "").strip())
+    return _arrival(
+        message,
+        Kind.COMMAND,
+        bot,
+        command=command[1].lower().translate(_SPELT_OUT),
+        argument=(command[3] or "").strip(),
+    )
 
 
 def _read_edit(message: Message, bot: str) -> Arrival | None:

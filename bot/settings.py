@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     database_url: Annotated[SecretStr | None, BeforeValidator(_empty_is_none)] = Field(
         default=None, description="postgresql://user:password@host/name instead of SQLite in DATA_DIR."
     )
+    backup_days: int = Field(
+        default=0, ge=0, description="How many days backups are kept, as /datenschutz says. 0: there are none."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
     sandbox_port: int = Field(default=8642, ge=0, le=65535, description="Port of the sandbox on 127.0.0.1; 0: any.")
 

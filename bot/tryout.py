@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.sandbox import cast, server
 from bot.sandbox.telegram import Telegram
 from bot.settings import Settings
+from bot.time_machine import TimeMachine
 
 
 async def try_out(settings: Settings) -> None:
@@ -19,11 +20,13 @@ async def try_out(settings: Settings) -> None:
     clock = Clock()
     telegram = Telegram(clock.now)
     cast.enter(telegram)
+    machine = TimeMachine(clock)
     with tempfile.TemporaryDirectory(prefix="quartierslotse-") as folder:
-        async with server.serve(server.build(telegram), port=settings.sandbox_port) as address:
+        async with server.serve(server.build(telegram, machine), port=settings.sandbox_port) as address:
             sys.stdout.write(f"\n  Quartierslotse is ready to be tried: {address}\n  Stop it with Ctrl+C.\n\n")
             sys.stdout.flush()
-            await serve(_local(settings, address, Path(folder)), telegram.token, clock)
+            local = _local(settings, address, Path(folder))
+            await serve(local, telegram.token, clock, machine.board)
 
 
 def _local(settings: Settings, address: str, folder: Path) -> Settings:

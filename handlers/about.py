@@ -1,4 +1,6 @@
-"""Start, help, privacy, stop, cancel, and what is no text."""
+"""Start, help, stop, cancel, and what is no text."""
+
+from dataclasses import replace
 
 from handlers.arrival import Arrival
 from handlers.ask import be_quiet
@@ -8,14 +10,14 @@ from handlers.cards import (
     HelpCard,
     MediaCard,
     NoticeCard,
-    PrivacyCard,
-    WelcomeCard,
 )
 from handlers.desk import Desk
+from handlers.onboarding import greet
 from handlers.reply import SILENCE, Change, Reply, show
+from scheduler.round import look_soon
 
 _ENTRY_LINK = "e_"
-_COMMAND_LINK = "c_"
+COMMAND_LINK = "c_"
 
 
 async def start(arrival: Arrival, desk: Desk) -> Reply:
@@ -23,11 +25,12 @@ async def start(arrival: Arrival, desk: Desk) -> Reply:
     member = await desk.stores.members.welcome(arrival.user_id, desk.now)
     if arrival.argument.startswith(_ENTRY_LINK):
         return show(EntryCard(arrival.argument.removeprefix(_ENTRY_LINK)))
-    if arrival.argument == f"{_COMMAND_LINK}stopp":
+    if arrival.argument == f"{COMMAND_LINK}stopp":
         return await be_quiet(arrival, desk)
     if member.quiet_since is not None:
-        await desk.stores.members.set_quiet(arrival.user_id, None)
-    return show(WelcomeCard())
+        await desk.stores.members.save(replace(member, quiet_since=None))
+        await look_soon(desk.stores, member.id, desk.now)
+    return await greet(arrival, desk, member)
 
 
 async def explain(_arrival: Arrival, _desk: Desk) -> Reply:
@@ -36,10 +39,6 @@ async def explain(_arrival: Arrival, _desk: Desk) -> Reply:
 
 async def press_help(arrival: Arrival, desk: Desk, _button: ShowHelp) -> Reply:
     return await explain(arrival, desk)
-
-
-async def explain_privacy(_arrival: Arrival, _desk: Desk) -> Reply:
-    return show(PrivacyCard())
 
 
 async def cancel(arrival: Arrival, desk: Desk) -> Reply:

@@ -1,10 +1,11 @@
 """What a handler has before it while it serves one arrival."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from knowledge.entries import Library
 from knowledge.matcher import Matcher
+from scheduler.calendar import local_day
 from scheduler.stores import Stores
 
 
@@ -16,3 +17,8 @@ class Desk:
     matcher: Matcher
     stores: Stores
     now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day it is in Berlin."""
+        return local_day(self.now)

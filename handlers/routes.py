@@ -3,16 +3,23 @@
 Features with buttons and prompts of their own bring their tables; here they are joined.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from handlers import about, ask, browse, buttons
 from handlers.arrival import Arrival, Kind
 from handlers.cards import NoticeCard, PersonalCard
+from handlers.contacts import CONTACTS
 from handlers.desk import Desk
 from handlers.feature import Command, Feature, Handler, Presser
+from handlers.jour_fixe import JOUR_FIXE
+from handlers.nudge_feature import NUDGES
+from handlers.onboarding import TOUR
+from handlers.privacy import PRIVACY
 from handlers.reply import SILENCE, Reply, show
+from handlers.times import TIMES
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (CONTACTS, JOUR_FIXE, NUDGES, TOUR, TIMES, PRIVACY)
 
 COMMANDS = (
     Command(("start",), about.start, personal=True),
@@ -20,7 +27,6 @@ COMMANDS = (
     Command(("themen", "topics"), browse.list_topics),
     Command(("abbrechen", "cancel"), about.cancel, personal=True),
     Command(("stopp", "stop"), ask.be_quiet, personal=True),
-    Command(("datenschutz", "privacy"), about.explain_privacy),
     *(command for feature in FEATURES for command in feature.commands),
 )
 DEEDS = {(feature.name, verb): doer for feature in FEATURES for verb, doer in feature.deeds.items()}
@@ -81,6 +87,7 @@ async def serve(arrival: Arrival, desk: Desk) -> Reply:
 
 
 async def _serve_command(arrival: Arrival, desk: Desk) -> Reply:
+    arrival = _from_group(arrival)
     command = next((row for row in COMMANDS if arrival.command in row.names), None)
     if command is None:
         # In a group it was meant for another bot.
@@ -90,6 +97,15 @@ async def _serve_command(arrival: Arrival, desk: Desk) -> Reply:
     if command.handler is not about.cancel:
         await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
     return await command.handler(arrival, desk)
+
+
+def _from_group(arrival: Arrival) -> Arrival:
+    """The link on a `PersonalCard`: as if the command it stands for had been typed here. `start` knows the others."""
+    if arrival.command != "start" or not arrival.argument.startswith(about.COMMAND_LINK):
+        return arrival
+    name = arrival.argument.removeprefix(about.COMMAND_LINK)
+    known = any(name in row.names for feature in FEATURES for row in feature.commands)
+    return replace(arrival, command=name, argument="") if known else arrival
 
 
 async def _serve_button(arrival: Arrival, desk: Desk) -> Reply:

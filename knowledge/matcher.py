@@ -32,7 +32,8 @@ class Matcher:
             return Answer(question, Outcome.SMALLTALK, topic=ranked.topic)
         candidates = ranked.candidates
         hits = [self._hit(candidate) for candidate in candidates]
-        outcome = self._outcome(candidates)
+        # A vague word is near decoys, or near one entry by chance; what was meant is quicker picked than guessed.
+        outcome = Outcome.CLARIFY if ranked.vague and candidates else self._outcome(candidates)
         if outcome is Outcome.CLARIFY:
             offered = _offered(candidates)
             hits = [replace(hit, offered=rank < offered) for rank, hit in enumerate(hits)]

@@ -23,32 +23,41 @@ _FUNCTION_STEMS = frozenset(map(german.stem, _FUNCTION_WORDS))
 
 
 class Similarity:
-    """Two signals of equal weight on a fixed scale from 0 to 1: cosines of grams, cosines of stems and pairs.
+    """Two signals of equal weight on a fixed scale: of grams, and of stems with their pairs.
+
+    0 is nothing in common; 1 the very same words, for a decoy or for an entry of the usual length.
 
     Each document is all its texts together. Only entries count for what is rare.
     """
 
     def __init__(self, entries: Sequence[Document], others: Sequence[Document]) -> None:
         documents = [*entries, *others]
+        self._entries = len(entries)
         texts = list(chain.from_iterable(entries))
         count = len(texts) + _ASSUMED_TEXTS
         # A text in which two words share a gram counts twice for that gram: it changed no figure and is much quicker.
         held = grams(_assumed(spread(texts), _FUNCTION_WORDS))
-        self._grams = Vectors(map(grams, map(occurrences, documents)), held, count)
+        self._grams = Vectors(map(grams, map(occurrences, documents)), len(entries), held, count)
         termed = [_terms(document) for document in documents]
         held = _assumed(spread(list(chain.from_iterable(termed[: len(entries)]))), _FUNCTION_STEMS)
-        self._terms = Vectors(map(occurrences, termed), held, count, _weight)
+        self._terms = Vectors(map(occurrences, termed), len(entries), held, count, _weight)
         self._spelling = Spelling(
             {term for document in termed for text in document for term in text if " " not in term}
         )
 
     def scores(self, words: Text) -> list[float]:
         """First the entries, then the others."""
-        scores = [0.0] * self._grams.size
-        self._grams.add_cosines(grams(Counter(words)), scores, 0.5)
+        by_grams = self._grams.similarities(grams(Counter(words)))
         stems = [self._spelling.stem(word) for word in words]
-        self._terms.add_cosines(Counter(terms(stems)), scores, 0.5)
-        return scores
+        by_terms = self._terms.similarities(Counter(terms(stems)))
+        return [(one + other) / 2 for one, other in zip(by_grams, by_terms, strict=True)]
+
+    def holding(self, words: Text) -> int:
+        """How many entries hold the one word that these are but for function words; 0 if they are more or none."""
+        stems = {self._spelling.stem(word) for word in words if word not in _FUNCTION_WORDS}
+        if len(stems) != 1:
+            return 0
+        return sum(document < self._entries for document in self._terms.holders(*stems))
 
 
 def _assumed(held: Tally, function_words: Iterable[str]) -> Tally:

@@ -1,7 +1,7 @@
 """Documents as weighted vectors of features, and how near a question is to each of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from math import log, sqrt
 from typing import Any
 
@@ -11,6 +11,11 @@ from knowledge.features import Tally
 # time. Small collections keep everything: there, what is frequent is not known yet.
 _COMMON = 0.2
 _COMMON_AT_LEAST = 30
+# An entry's vector is divided by so much of its own length and for the rest by the usual length (Singhal et al. 1996).
+# With 1, the cosine, entries of few words win too often. Right first with 1, 0.8, 0.7, 0.6 and 0.4: on a foreign set of
+# 304 questions 0.31, 0.34, 0.33, 0.35, 0.34; on one of 4,518 questions 0.77, 0.79, 0.80, 0.80, 0.80; on our own the
+# same down to 0.7, and below one question fewer. Decoys and smalltalk stay cosines: these are as short as questions.
+_SLOPE = 0.7
 
 
 class _Rarity(dict[str, float]):
@@ -45,38 +50,54 @@ class Vectors:
     def __init__(
         self,
         documents: Iterable[Tally],
+        entries: int,
         spread: Tally,
         texts: int,
         weight: Callable[[str], float] = lambda feature: 1.0,
     ) -> None:
-        """`spread` says in how many of `texts` texts a feature occurs, `weight` how much its kind counts."""
+        """The first `entries` documents are entries, the rest is what they are compared with.
+
+        `spread` says in how many of `texts` texts a feature occurs, `weight` how much its kind counts.
+        """
         self._rarity = _Rarity(spread, texts, weight)
         self._damped = _Damped()
         # Document, share, document, share, …: pairs of their own would cost a tenth of the memory of `ask`.
         self._postings: defaultdict[str, list[Any]] = defaultdict(list)
-        self.size = 0
-        for features in documents:
-            self._add(features)
+        lengths = [self._add(document, features) for document, features in enumerate(documents)]
+        self._scales = _scales(lengths, entries)
 
-    def _add(self, features: Tally) -> None:
-        document, postings = self.size, self._postings
-        for feature, share in self._shares(features):
+    def _add(self, document: int, features: Tally) -> float:
+        """How long the document's vector was before it was divided by its length."""
+        postings = self._postings
+        length, shares = self._shares(features)
+        for feature, share in shares:
             postings[feature] += (document, share)
-        self.size += 1
+        return length
 
-    def _shares(self, features: Tally) -> list[tuple[str, float]]:
-        """The features that count, with their weights in a vector of length 1."""
+    def _shares(self, features: Tally) -> tuple[float, list[tuple[str, float]]]:
+        """The length of a vector, and what in it counts, as if it were of length 1."""
         rarity, damped = self._rarity, self._damped
         weights = [(feature, rare * damped[count]) for feature, count in features.items() if (rare := rarity[feature])]
         length = sqrt(sum([weight * weight for _, weight in weights])) or 1.0
-        return [(feature, weight / length) for feature, weight in weights]
+        return length, [(feature, weight / length) for feature, weight in weights]
 
-    def add_cosines(self, features: Tally, scores: list[float], factor: float) -> None:
-        """Adds to each document's score its cosine with a question, times a factor."""
-        postings = self._postings
-        for feature, share in self._shares(features):
+    def similarities(self, features: Tally) -> list[float]:
+        """Of each document with a question: a cosine, which grows with the length of an entry."""
+        postings, scores = self._postings, [0.0] * len(self._scales)
+        for feature, share in self._shares(features)[1]:
             if feature in postings:
-                weight = share * factor
                 pairs = iter(postings[feature])
                 for document, own_share in zip(pairs, pairs, strict=True):
-                    scores[document] += weight * own_share
+                    scores[document] += share * own_share
+        return [score * scale for score, scale in zip(scores, self._scales, strict=True)]
+
+    def holders(self, feature: str) -> list[int]:
+        """The documents that hold a feature, unless it is too common to count."""
+        return self._postings[feature][::2] if feature in self._postings else []
+
+
+def _scales(lengths: Sequence[float], entries: int) -> list[float]:
+    """What turns a document's cosine into its similarity: for entries a pivoted length in place of the own one."""
+    own = lengths[:entries]
+    usual = sum(own) / (len(own) or 1)
+    return [length / ((1 - _SLOPE) * usual + _SLOPE * length) for length in own] + [1.0] * (len(lengths) - entries)

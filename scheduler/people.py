@@ -17,8 +17,9 @@ class Member:
     `quiet_since`: asked to be written to only in answer. `blocked_since`: Telegram says that the bot is blocked; the
     account is paused, not erased. `bundesland` is the two-letter code, "" means nationwide holidays only. `days` and
     `hour` say when nudges may come. `muted` are kinds of nudges that are switched off. `tour_done` are the tour's
-    steps that were ticked off, `tour_at` the one that is open. `digest_on` is the last day that had a message of
-    nudges: there is one a day at most. `look_at` is when there may be something due again; None: nothing ever.
+    steps that were ticked off, `tour_at` the one that is open; its weekly tips begin on `first_day`, or on `tour_from`
+    after a pause. `digest_on` is the last day that had a message of nudges: there is one a day at most. `look_at` is
+    when there may be something due again; None: nothing ever.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Member:
     tour_done: tuple[str, ...] = ()
     tour_at: str = ""
     tour_paused: bool = False
+    tour_from: date | None = None
     digest_on: date | None = None
     look_at: datetime | None = None
     season_months: tuple[int, int] = field(default=(2, 9))

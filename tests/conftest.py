@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.engine import Storage, async_url
@@ -18,7 +19,15 @@ IN_CI = bool(os.environ.get("CI"))
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A developer's own token and database stay out of the tests."""
-    for name in ("TELEGRAM_BOT_TOKEN", "DATABASE_URL", "DATA_DIR", "KNOWLEDGE_DIR", "RESPONSIBLE_BODY", "LOG_LEVEL"):
+    for name in (
+        "TELEGRAM_BOT_TOKEN",
+        "DATABASE_URL",
+        "DATA_DIR",
+        "KNOWLEDGE_DIR",
+        "RESPONSIBLE_BODY",
+        "BACKUP_DAYS",
+        "LOG_LEVEL",
+    ):
         monkeypatch.delenv(name, raising=False)
     yield
 
@@ -33,18 +42,19 @@ async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncI
     else:
         if not SERVER and not IN_CI:
             pytest.skip("TEST_DATABASE_URL names no PostgreSQL server")
-        async for url in _own_schema():
+        async for url in _own_database():
             yield url
 
 
-async def _own_schema() -> AsyncIterator[str]:
-    """A schema that is gone after the test, so that tests don't meet."""
-    engine = create_async_engine(async_url(SERVER))
-    async with engine.begin() as connection:
-        await connection.execute(text("DROP SCHEMA IF EXISTS public CASCADE"))
-        await connection.execute(text("CREATE SCHEMA public"))
+async def _own_database() -> AsyncIterator[str]:
+    """A database that only this process of the tests uses, empty."""
+    name = f"quartierslotse_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    engine = create_async_engine(async_url(SERVER), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        await connection.execute(text(f"CREATE DATABASE {name}"))
     await engine.dispose()
-    yield SERVER
+    yield make_url(SERVER).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -8,26 +8,32 @@ A dialog file holds what the person does, and under it what then stands on the s
     = voice                               sends something that is no text
     @ e_kommune-loesungsweg-2             opens a link to the bot
     ... 20 Minuten                        lets time pass
+    ... bis zur nächsten Nachricht        lets time pass until the bot speaks up by itself
     !                                     the program is killed and starts again
     # …                                   a remark
 
-What the bot shows is indented: its text, then its keys in brackets. "(geändert)" is a message changed in place.
+What the bot shows is indented: its text, then its keys in brackets. "(geändert)" is a message changed in place,
+"[Datei: …]" a file that came with it.
 With UPDATE_DIALOGS=1 the files are written anew; then read the difference before it is committed.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from tests.phone import Exchange, Message, Phone
+from handlers.texts.dates import day_name
+from scheduler.calendar import BERLIN
+from tests.phone import Line, Message, Phone, words_of
 
 INDENT = "    "
+LEAP = timedelta(hours=2)
+UNTIL_NEXT = "bis zur nächsten Nachricht"
 
 
 class Stage:
     """Plays one dialog and keeps what was seen."""
 
-    def __init__(self, exchange: Exchange, phone: Phone) -> None:
+    def __init__(self, exchange: Line, phone: Phone) -> None:
         self._exchange, self._phone = exchange, phone
         self._typed: Message = {}
         self._seen: dict[int, str] = {}
@@ -43,21 +49,32 @@ class Stage:
 
     async def play(self, script: str) -> str:
         """The script with everything shown that the bot shows now."""
-        written = ""
+        written, last = "", ""
         for line in script.splitlines():
             if line.startswith("#"):
-                written += f"{line}\n"
+                apart = "" if last.startswith("#") else "\n"
+                written += f"{apart if written else ''}{line}\n"
             elif line.strip() and not line.startswith(INDENT):
                 shown = await self._do(line)
                 written += "\n" + "\n".join([line, *shown]) + "\n"
+            last = line
         return written
 
     async def _do(self, line: str) -> list[str]:
+        before = self._exchange.clock.now()
         deed, mark = next((deed, mark) for mark, deed in self._deeds.items() if line.startswith(mark))
         self._phone.toast = ""
         await deed(line.removeprefix(mark).strip())
         toast = [f"{INDENT}(kurz eingeblendet: {self._phone.toast})"] if self._phone.toast else []
-        return toast + self._news()
+        return self._date(before) + toast + self._news()
+
+    def _date(self, before: datetime) -> list[str]:
+        """The day and hour it is, when time has leapt."""
+        now = self._exchange.clock.now()
+        if now - before < LEAP:
+            return []
+        local = now.astimezone(BERLIN)
+        return [f"{INDENT}— {day_name(local.date(), year=True)}, {local:%H:%M} —"]
 
     def _news(self) -> list[str]:
         news: list[str] = []
@@ -77,6 +94,9 @@ class Stage:
         await self._phone.edit(self._typed, text)
 
     async def _wait(self, amount: str) -> None:
+        if amount == UNTIL_NEXT:
+            await self._exchange.pass_until_next()
+            return
         number, unit = amount.split()
         units = {"Minuten": timedelta(minutes=1), "Stunden": timedelta(hours=1), "Tage": timedelta(days=1)}
         await self._exchange.pass_time(int(number) * units[unit])
@@ -86,7 +106,8 @@ class Stage:
 
 
 def _show(message: Message) -> str:
-    lines = [f"{INDENT}{line}".rstrip() for line in str(message["text"]).splitlines()]
+    lines = [f"{INDENT}[Datei: {message['document']['file_name']}]"] if "document" in message else []
+    lines += [f"{INDENT}{line}".rstrip() for line in words_of(message).splitlines()]
     for row in message.get("reply_markup", {}).get("inline_keyboard", []):
         lines.append(INDENT + " ".join(f"[{key['text']}]" for key in row))
     return "\n".join(lines)

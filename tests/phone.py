@@ -7,6 +7,7 @@ await phone.tap("Passt nicht")
 """
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -49,8 +50,49 @@ class HandClock(Clock):
         self.moment += by
 
 
-class Exchange:
+class Line(ABC):
+    """What a phone is connected to: a bot and everybody who talks to it."""
+
+    telegram: Telegram
+    clock: Clock
+
+    @abstractmethod
+    async def settle(self) -> None:
+        """Until nothing more happens by itself."""
+
+    @abstractmethod
+    async def restart(self) -> None:
+        """The process ends and starts again; only what is stored survives."""
+
+    @abstractmethod
+    async def pass_time(self, by: timedelta) -> None: ...
+
+    @abstractmethod
+    async def next_due(self) -> datetime | None: ...
+
+    async def pass_until_next(self) -> None:
+        """To the moment at which the bot speaks up by itself; that may be this one."""
+        before = self.messages_sent
+        await self.pass_time(timedelta())
+        if self.messages_sent == before:
+            due = await self.next_due()
+            assert due is not None, "nothing is due, ever"
+            await self.pass_time(due - self.clock.now())
+
+    @property
+    def messages_sent(self) -> int:
+        return sum(request["method"].startswith("send") for request in self.telegram.requests)
+
+    def phone(self, user_id: int = 1001, name: str = "Kim", chat_id: int | None = None) -> "Phone":
+        if user_id not in self.telegram.world.directory.people:
+            self.telegram.add_person(user_id, name)
+        return Phone(self, user_id, chat_id or user_id)
+
+
+class Exchange(Line):
     """One bot and everybody who talks to it. Nothing runs by itself: `settle` lets everything happen that can."""
+
+    clock: HandClock
 
     def __init__(self, telegram: Telegram, clock: HandClock, settings: Settings, url: str = MEMORY) -> None:
         self.telegram, self.clock, self.settings, self.url = telegram, clock, settings, url
@@ -62,7 +104,6 @@ class Exchange:
         return App(self.settings, bot, storage, self.clock, knowledge_of(self.settings.knowledge_dir))
 
     async def restart(self) -> None:
-        """The process ends and starts again; only what is stored survives."""
         await self.app.dispatcher.stop()
         self.app = self._new_app(self.app.storage)
         self._offset = None
@@ -84,14 +125,12 @@ class Exchange:
         await self.app.beat()
         await self.settle()
 
-    def phone(self, user_id: int = 1001, name: str = "Kim", chat_id: int | None = None) -> "Phone":
-        if user_id not in self.telegram.world.directory.people:
-            self.telegram.add_person(user_id, name)
-        return Phone(self, user_id, chat_id or user_id)
+    async def next_due(self) -> datetime | None:
+        return await self.app.next_due()
 
 
 class Phone:
-    def __init__(self, exchange: Exchange, user_id: int, chat_id: int) -> None:
+    def __init__(self, exchange: Line, user_id: int, chat_id: int) -> None:
         self.exchange, self.user_id, self.chat_id = exchange, user_id, chat_id
         self._telegram = exchange.telegram
         self.toast = ""
@@ -148,12 +187,16 @@ class Phone:
 
     @property
     def text(self) -> str:
-        """The bot's newest message."""
-        return str(self.last["text"])
+        """The bot's newest message; of one with a file, what is written below it."""
+        return words_of(self.last)
 
     @property
     def keys(self) -> list[str]:
         return [key["text"] for key in _keys(self.last)] if self.shown else []
+
+
+def words_of(message: Message) -> str:
+    return str(message.get("text", message.get("caption", "")))
 
 
 def _keys(message: Message) -> list[Message]:

@@ -19,5 +19,5 @@ def record(requests: Iterable[Mapping[str, Any]], path: Path | str | None) -> No
     ]
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("a", encoding="ascii") as file:
-        file.writelines(f"{line}\n" for line in lines)
+    with target.open("ab", buffering=0) as file:  # one write, so that tests side by side don't mix their lines
+        file.write("".join(f"{line}\n" for line in lines).encode("ascii"))

@@ -42,10 +42,10 @@ class Storage:
     def __init__(self, url: str) -> None:
         self.engine = _open(async_url(url))
 
-    async def upgrade(self) -> None:
-        """Runs the migrations that are missing. Safe to call at every start."""
+    async def upgrade(self, revision: str = "head") -> None:
+        """Runs the migrations that are missing, to the newest or to one of them. Safe to call at every start."""
         async with self.engine.begin() as connection:
-            await connection.run_sync(_migrate)
+            await connection.run_sync(_migrate, revision)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Records]:
@@ -94,9 +94,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, revision: str) -> None:
     with as_file(files("bot.storage") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)

@@ -20,7 +20,9 @@ class MemberRecords:
         self._connection = connection
 
     async def get(self, member_id: int) -> Member | None:
-        row = (await self._connection.execute(select(members).where(members.c.id == member_id))).first()
+        # `save` writes the whole row: whoever read it must be the next to write it (SQLite has one pen anyway).
+        query = select(members).where(members.c.id == member_id).with_for_update()
+        row = (await self._connection.execute(query)).first()
         return None if row is None else _member(row)
 
     async def welcome(self, member_id: int, now: datetime) -> Member:
@@ -40,7 +42,10 @@ class MemberRecords:
         await self._connection.execute(update(members).where(members.c.id == member_id).values(quiet_since=since))
 
     async def set_blocked(self, member_id: int, since: datetime | None) -> None:
-        await self._connection.execute(update(members).where(members.c.id == member_id).values(blocked_since=since))
+        marked = update(members).where(members.c.id == member_id).values(blocked_since=since)
+        if since is not None:  # who is blocked already is so since the first time
+            marked = marked.where(members.c.blocked_since.is_(None))
+        await self._connection.execute(marked)
 
     async def due_by(self, now: datetime, limit: int) -> list[Member]:
         query = select(members).where(*_ASKABLE, members.c.look_at <= now).order_by(members.c.look_at).limit(limit)
@@ -51,6 +56,10 @@ class MemberRecords:
             await self._connection.execute(select(func.min(members.c.look_at)).where(*_ASKABLE))
         ).scalar()
         return moment
+
+    async def blocked_before(self, moment: datetime) -> list[int]:
+        query = select(members.c.id).where(members.c.blocked_since < moment).order_by(members.c.blocked_since)
+        return list((await self._connection.execute(query)).scalars())
 
     async def remove(self, member_id: int) -> None:
         """A private chat's number is its person's. What is keyed by `member_id` goes by the database's own cascade."""

@@ -146,6 +146,11 @@ class Outbox:
         query = select(func.count()).select_from(outbox).where(or_(*(outbox.c.state == state for state in states)))
         return int((await self._connection.execute(query)).scalar_one())
 
+    async def forget_finished(self, letter_id: int) -> None:
+        """This one, unless it still waits for another try."""
+        gone = delete(outbox).where(outbox.c.id == letter_id, outbox.c.state.not_in((WAITING, SENDING)))
+        await self._connection.execute(gone)
+
     async def forget_before(self, moment: datetime) -> int:
         gone = delete(outbox).where(outbox.c.created_at < moment, outbox.c.state.not_in((WAITING, SENDING)))
         return (await self._connection.execute(gone)).rowcount

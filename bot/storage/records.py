@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.contacts import ContactRecords
 from bot.storage.dues import DueRecords
+from bot.storage.exports import ExportRecords
 from bot.storage.inbox import Inbox
 from bot.storage.jour_fixes import JourFixeRecords
 from bot.storage.members import MemberRecords
@@ -47,6 +48,10 @@ class Records:
     @cached_property
     def dues(self) -> DueRecords:
         return DueRecords(self._connection)
+
+    @cached_property
+    def exports(self) -> ExportRecords:
+        return ExportRecords(self._connection)
 
     @cached_property
     def jour_fixes(self) -> JourFixeRecords:

@@ -58,6 +58,7 @@ inbox = Table(
     Column("tries", Integer, nullable=False, default=0),
     Column("fault", String(200)),
     Index("inbox_open", "state", "chat_id", "update_id"),
+    Index("inbox_age", "received_at"),
 )
 
 outbox = Table(
@@ -84,6 +85,7 @@ outbox = Table(
     UniqueConstraint("cause", "ordinal", name="outbox_once"),
     Index("outbox_waiting", "state", "chat_id", "priority", "id"),
     Index("outbox_turn", "turn_id"),
+    Index("outbox_age", "created_at"),
     sqlite_autoincrement=True,
 )
 
@@ -135,10 +137,12 @@ members = Table(
     Column("tour_done", String(1000), nullable=False, server_default=""),
     Column("tour_at", String(40), nullable=False, server_default=""),
     Column("tour_paused", Boolean, nullable=False, server_default=false()),
+    Column("tour_from", Date),
     Column("digest_on", Date),
     Column("look_at", UtcMoment),
     Column("season_months", String(5), nullable=False, server_default="2 9"),
     Index("members_look", "look_at"),
+    Index("members_blocked", "blocked_since"),
 )
 
 
@@ -180,6 +184,7 @@ dues = Table(
     Column("closed_on", Date),
     UniqueConstraint("member_id", "kind", "subject", "period", name="dues_once"),
     Index("dues_member", "member_id"),
+    Index("dues_closed", "closed_on"),
     sqlite_autoincrement=True,
 )
 

@@ -12,22 +12,28 @@ from handlers import texts
 from handlers.buttons import AskExample, OpenTopics, ShowHelp, hash_name
 from handlers.screens import Row, Screen, press
 from knowledge.entries import Library
+from scheduler.stores import Stores
 
 
 @dataclass(frozen=True, slots=True)
 class Showcase:
-    """What cards are drawn from. `responsible` and `person` come from the settings and may be empty."""
+    """What cards are drawn from. `responsible`, `person` and `backup_days` come from the settings."""
 
     library: Library
     bot: str = ""
     responsible: str = ""
     person: str = ""
+    backup_days: int = 0
 
 
 class Card:
-    """Base of all cards; a subclass is a frozen dataclass whose fields are JSON values."""
+    """Base of all cards; a subclass is a frozen dataclass whose fields are JSON values.
+
+    `fleeting`: its row in the outbox is gone once it has been sent.
+    """
 
     name: ClassVar[str]
+    fleeting: ClassVar[bool] = False
     kinds: ClassVar[dict[str, type["Card"]]] = {}
 
     def __init_subclass__(cls, name: str = "", **rest: object) -> None:
@@ -37,6 +43,14 @@ class Card:
             Card.kinds[name] = cls
 
     def draw(self, showcase: Showcase) -> Screen:
+        raise TypeError(f"{type(self).__name__} can't be drawn")
+
+
+class KeptCard(Card):
+    """A card about what a person keeps here (contacts, notes): those words are looked up when it is sent, so that none
+    of them lies in the outbox. `draw` is what is said when nothing of it is there any more."""
+
+    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
         raise TypeError(f"{type(self).__name__} can't be drawn")
 
 

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from handlers import texts
-from handlers.buttons import NotFitting, OpenEntry, Topics, hash_name
+from handlers.buttons import NotFitting, OpenEntry, Topics, deed, hash_name
 from handlers.cards.base import TOPICS_ROW, Card, Showcase
 from handlers.cards.notices import GoneCard
 from handlers.screens import Row, Screen, bold, deep_link, italic, lines, paragraphs, plain, press, share_key
+from handlers.texts import nudges as nudge_texts
 from knowledge.entries import Library, Recommendation
 
 RELATED_SHOWN = 3
+NUDGE_FEATURE = "nudge"
 CHALLENGE = "herausforderung"
 """The kind whose related entries are its way out; other collections may use it or not."""
 
@@ -31,7 +33,8 @@ class EntryCard(Card, name="entry"):
         if entry is None:
             return GoneCard().draw(showcase)
         return Screen(
-            describe(entry, showcase.library), (*_ways_on(entry, showcase.library), *self._last_rows(entry, showcase))
+            describe(entry, showcase.library),
+            (*_ways_on(entry, showcase.library), _remind_row(entry), *self._last_rows(entry, showcase)),
         )
 
     def _last_rows(self, entry: Recommendation, showcase: Showcase) -> tuple[Row, ...]:
@@ -44,6 +47,10 @@ class EntryCard(Card, name="entry"):
             back = Topics(hash_name(entry.area), hash_name(entry.kind))
             return ((press(texts.back_to(place), back), share),)
         return ((*TOPICS_ROW, share),)
+
+
+def _remind_row(entry: Recommendation) -> Row:
+    return (press(nudge_texts.REMIND, deed(NUDGE_FEATURE, "remind", entry.id)),)
 
 
 def describe(entry: Recommendation, library: Library, alone: bool = False) -> str:

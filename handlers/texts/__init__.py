@@ -20,9 +20,18 @@ SHORT_DESCRIPTION = "Empfehlungen aus der Praxis für neue Quartiersmanager*inne
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "themen": "Alle Empfehlungen nach Themen",
+        "heute": "Was gerade dran ist",
+        "erinnerungen": "Was in den nächsten Wochen ansteht",
+        "kontakte": "Mit wem du in Verbindung bleibst",
+        "einstieg": "Die ersten Wochen, Schritt für Schritt",
+        "zeiten": "Wann ich mich melden darf",
+        "pause": "Eine Weile keine Erinnerungen",
+        "jourfixe": "Deine zwei Gespräche im Jahr mit der Kommune",
         "hilfe": "Was ich kann und wie du fragst",
         "abbrechen": "Beenden, was gerade offen ist",
         "datenschutz": "Was gespeichert wird und was nicht",
+        "meinedaten": "Alles, was über dich gespeichert ist",
+        "loeschen": "Alles über dich löschen",
         "stopp": "Ich schreibe dir nur noch, wenn du fragst",
         "start": "Von vorn anfangen",
     }
@@ -60,17 +69,7 @@ def way_on(title: str) -> str:
     return f"➜ {title}"
 
 
-# Welcome and help ----------------------------------------------------------------------------------------------------
-
-WELCOME_TITLE = "Schön, dass du da bist."
-WELCOME = (
-    "Ich bin der Quartierslotse: Frag mich, wie du mit Mitbewerbern und Kommune gut zusammenarbeitest. "
-    "Schreib einfach, wie du es im Team erzählen würdest.\n\n"
-    "Deine Fragen lösche ich, sobald du eine Antwort hast. Schreib bitte trotzdem keine Namen: Alles läuft über "
-    "Telegram. "
-    "Mehr dazu unter /datenschutz."
-)
-TRY_ONE = "Zum Ausprobieren:"
+# Help ----------------------------------------------------------------------------------------------------------------
 
 HELP_TITLE = "So hilft dir der Quartierslotse"
 HELP_TEXT = (
@@ -191,28 +190,6 @@ LOSS = "Bei mir ging etwas schief, und ich konnte deine Nachricht nicht beantwor
 
 QUIET_TITLE = "Gut, ich melde mich nicht mehr von selbst."
 QUIET = "Auf deine Fragen antworte ich weiter. Mit /start darf ich mich wieder melden."
-
-# Privacy -------------------------------------------------------------------------------------------------------------
-
-PRIVACY_TITLE = "Was mit deinen Daten geschieht"
-PRIVACY = (
-    "Den Wortlaut deiner Fragen lösche ich, sobald du eine Antwort hast. Niemand liest mit, auch deine Teamleitung "
-    "nicht.\n\n"
-    "Gespeichert wird: deine Kennung bei Telegram (nicht die Telefonnummer), seit wann du dabei bist und ob ich mich melden darf. Sieben Tage "
-    "lang weiß ich außerdem, welche Empfehlungen ich dir gezeigt habe. So funktionieren die Knöpfe.\n\n"
-    "Jede Nachricht läuft über die Server von Telegram. Schreib deshalb keine Namen, keine Telefonnummern und nichts "
-    "über die Gesundheit von Menschen."
-)
-
-
-def responsible(body: str) -> str:
-    return (
-        f"Verantwortlich für die Daten ist:\n{body}\nDort kannst du auch verlangen, dass alles über dich gelöscht wird."
-    )
-
-
-RESPONSIBLE_LOCAL = "Das hier ist eine lokale Probe. Nichts verlässt diesen Rechner."
-PRIVACY_BEFORE_WRITING = "Du kannst den Quartierslotsen jederzeit in Telegram blockieren."
 
 # What people type instead of pressing a button (compared after folding) ----------------------------------------------
 

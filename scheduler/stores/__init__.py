@@ -4,6 +4,7 @@ from typing import Protocol
 
 from scheduler.stores.contacts import Contacts
 from scheduler.stores.dues import Dues
+from scheduler.stores.exports import Exports
 from scheduler.stores.jour_fixes import JourFixes
 from scheduler.stores.members import Members
 from scheduler.stores.prompts import Prompts
@@ -18,6 +19,9 @@ class Stores(Protocol):
 
     @property
     def dues(self) -> Dues: ...
+
+    @property
+    def exports(self) -> Exports: ...
 
     @property
     def jour_fixes(self) -> JourFixes: ...

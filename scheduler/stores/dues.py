@@ -1,9 +1,12 @@
 """The journal's store."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from scheduler.dues import Due
+
+RETENTION = timedelta(days=400)
+"""For what is answered or over. Longer than the longest interval, so that "not this time" is known when it ends."""
 
 
 class Dues(Protocol):

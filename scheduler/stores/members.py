@@ -31,6 +31,10 @@ class Members(Protocol):
         """When the next of them has to be looked at."""
         ...
 
+    async def blocked_before(self, moment: datetime) -> list[int]:
+        """Whose account has been paused since before then, because they blocked the bot."""
+        ...
+
     async def remove(self, member_id: int) -> None:
         """Everything of this person's, in every table, at once. What is on its way to them is dropped too."""
         ...

@@ -178,9 +178,9 @@ async def test_a_conversation_that_somebody_elses_emulator_accepts(tmp_path: Pat
     emulator = Emulator(tmp_path)
     async with emulator.running() as address, _running(address):
         await emulator.arrives("message", _message(1, "/start"))
-        await emulator.reached(lambda: len(emulator.called("sendMessage")) == 1)
-        await emulator.arrives("message", _message(2, "Wie komme ich in die Zeitung?"))
         await emulator.reached(lambda: len(emulator.called("sendMessage")) == 2)
+        await emulator.arrives("message", _message(2, "Wie komme ich in die Zeitung?"))
+        await emulator.reached(lambda: len(emulator.called("sendMessage")) == 3)
 
         answer = emulator.called("sendMessage")[-1]
         keyboard = json.loads(answer["reply_markup"])["inline_keyboard"]
@@ -193,7 +193,7 @@ async def test_a_conversation_that_somebody_elses_emulator_accepts(tmp_path: Pat
         query = {"id": "78", "from": KIM, "query": "presse", "offset": "", "chat_type": "sender"}
         await emulator.arrives("inline_query", query)
         await emulator.reached(lambda: len(emulator.called("answerInlineQuery")) == 1)
-        await emulator.reached(lambda: len(emulator.called("sendMessage", "editMessageText")) == 3)
+        await emulator.reached(lambda: len(emulator.called("sendMessage", "editMessageText")) == 4)
         await emulator.reached(lambda: len(emulator.called("setMyCommands")) == 2)
 
     refused = [(method, body) for method, _, body in emulator.calls if not body["ok"]]

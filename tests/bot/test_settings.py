@@ -42,6 +42,7 @@ WRONG = {
     "TELEGRAM_API_URL": ("api.telegram.org", "https://"),
     "KNOWLEDGE_DIR": ("/no/such/folder", "recommendations/*.yaml"),
     "DATABASE_URL": ("mysql://u:geheim@host/db", "postgresql://"),
+    "BACKUP_DAYS": ("-1", "equal to 0"),
     "LOG_LEVEL": ("loud", "'INFO'"),
     "SANDBOX_PORT": ("99999", "65535"),
 }

@@ -24,6 +24,27 @@ EVER_SHIPPED: dict[str, Button] = {
     "1:c": buttons.Cancel(),
     "1:h": buttons.ShowHelp(),
     "1:d:nudge:done:1f": buttons.deed("nudge", "done", 51),
+    "1:d:nudge:snooze:1f:w": buttons.deed("nudge", "snooze", 51, "w"),
+    "1:d:nudge:undo:1f:later": buttons.deed("nudge", "undo", 51, "later"),
+    "1:d:nudge:switch:press:1": buttons.deed("nudge", "switch", "press", 1),
+    "1:d:nudge:remind:kommune-loesungsweg-2": buttons.deed("nudge", "remind", "kommune-loesungsweg-2"),
+    "1:d:nudge:set:kommune-loesungsweg-2:0:m": buttons.deed("nudge", "set", "kommune-loesungsweg-2", 0, "m"),
+    "1:d:jour_fixe:date": buttons.deed("jour_fixe", "date"),
+    "1:d:jour_fixe:date:1f:2": buttons.deed("jour_fixe", "date", 51, 2),
+    "1:d:jour_fixe:plan:51:2:20260421:0930:60:s": buttons.Deed(
+        "jour_fixe", "plan", ("51", "2", "20260421", "0930", "60", "s")
+    ),
+    "1:d:jour_fixe:agenda:1f": buttons.deed("jour_fixe", "agenda", 51),
+    "1:d:tour:land:BY": buttons.deed("tour", "land", "BY"),
+    "1:d:tour:first:monday": buttons.deed("tour", "first", "monday"),
+    "1:d:tour:done:gleiche-aufgabe": buttons.deed("tour", "done", "gleiche-aufgabe"),
+    "1:d:tour:set:press": buttons.deed("tour", "set", "press"),
+    "1:d:times:hour:g": buttons.deed("times", "hour", 16),
+    "1:d:times:weeks:2": buttons.deed("times", "weeks", 2),
+    "1:d:privacy:erase": buttons.deed("privacy", "erase"),
+    "1:d:contact:log:1f:0:2": buttons.deed("contact", "log", 51, 0, 2),
+    "1:d:contact:kind:1a2b3c4d:1f": buttons.deed("contact", "kind", "1a2b3c4d", 51),
+    "1:d:contact:weeks:1f:6:s": buttons.deed("contact", "weeks", 51, 6, "s"),
 }
 
 
@@ -48,6 +69,9 @@ def test_the_longest_ids_fit() -> None:
         buttons.PickEntry("x" * 40, 36**8),
         buttons.NotFitting(longest_turn, 99),
         buttons.Rephrase(longest_turn),
+        buttons.deed("tour", "after", "x" * 40),
+        buttons.deed("nudge", "set", "x" * 40, 99, "d"),
+        buttons.deed("nudge", "undo", longest_turn, "later"),
     ):
         assert len(encode(button).encode()) <= buttons.LIMIT_BYTES
 

@@ -24,12 +24,20 @@ from knowledge.library import load
 LIBRARY = load()
 SHOWCASE = Showcase(LIBRARY, "lotse_bot", "AWO Musterstadt", "Büro im Quartier, 0234 123")
 ENTRY = "kommune-loesungsweg-2"
+PRESS_LINE = {"due": 7, "kind": "press", "subject": "3", "days": 42, "met": True}
 SAMPLES: dict[str, dict[str, object]] = {
     "entry": {"entry": ENTRY, "turn": 3, "round": 1},
     "clarify": {"options": [ENTRY, "kommune-loesungsweg-6"], "turn": 3},
     "smalltalk": {"topic": "greeting"},
     "notice": {"what": "loss"},
     "media": {"media": "voice"},
+    "ahead": {"member": 5, "day": "2026-03-03", "lines": [{**PRESS_LINE, "day": "2026-03-09"}]},
+    "digest": {"member": 5, "day": "2026-03-03", "lines": [PRESS_LINE]},
+    "nudge_later": {"member": 5, "day": "2026-03-03", "line": PRESS_LINE},
+    "nudge_settled": {"member": 5, "day": "2026-03-03", "line": PRESS_LINE, "what": "done"},
+    "remind_step": {"entry": ENTRY},
+    "remind_day": {"entry": ENTRY, "step": 0},
+    "remind_set": {"due": 7, "subject": f"{ENTRY}:0", "chosen": "2026-03-07", "day": "2026-03-09"},
 }
 
 

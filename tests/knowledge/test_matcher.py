@@ -1,5 +1,6 @@
 import random
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
@@ -13,6 +14,7 @@ from knowledge.answers import Answer, Outcome
 from knowledge.entries import GoldQuestion, Library, Recommendation, Smalltalk
 from knowledge.matcher import Matcher
 from knowledge.thresholds import CAREFUL
+from tests.benchmarks.variations import grown
 
 
 def entry(id_: str, title: str, *phrasings: str, answer: str = "Sprich mit den Leuten.") -> Recommendation:
@@ -125,6 +127,41 @@ def test_no_entry_at_all_is_no_error() -> None:
     assert Matcher(Library({})).answer("Hallo").outcome is Outcome.UNKNOWN
 
 
+@pytest.mark.parametrize("phrase", ["Hi", "Danke schön", "Guten Tag"])
+def test_courtesies_can_be_what_an_entry_is_about(phrase: str) -> None:
+    greeted = replace(GARDEN, recommendations={**GARDEN.recommendations, "gruss": entry("gruss", phrase)}, smalltalk=())
+    assert first(Matcher(greeted).answer(phrase)) == "gruss"
+
+
+@pytest.mark.parametrize("word", ["Stadt", "die stadt", "verein", "Termine", "sitzung", "kontakt", "Zusammenarbeit?"])
+def test_a_word_of_many_entries_brings_buttons(word: str, matcher: Matcher) -> None:
+    answer = matcher.answer(word)
+    assert answer.outcome is Outcome.CLARIFY
+    assert len(answer.offered) > 1
+
+
+@pytest.mark.parametrize("word", ["Wetter", "Auto", "pizza"])
+def test_a_word_of_no_entry_stays_unknown(word: str, matcher: Matcher) -> None:
+    assert matcher.answer(word).outcome is Outcome.UNKNOWN
+
+
+def test_a_keyword_is_answered_outright(matcher: Matcher, shipped: Library) -> None:
+    owners = Counter(keyword.lower() for one in shipped.recommendations.values() for keyword in one.keywords)
+    for one in shipped.recommendations.values():
+        for keyword in one.keywords:
+            if owners[keyword.lower()] == 1:
+                assert first(matcher.answer(keyword)) == one.id, keyword
+
+
+def test_an_entry_is_not_first_for_being_short() -> None:
+    """A cosine would prefer the entry that says nothing but one of the words to the one that says both."""
+    early = "Im Sommer gießt du früh am Morgen. Mulch aus Rinde schützt die Beete, damit die Erde das Wasser hält."
+    answer = "Halte das Wasser mit Mulch im Beet, und jäte, bevor die Samen reif sind. Ernte am Abend, nach der Hitze."
+    long = entry("lang", "Beete", early, answer=answer)
+    pair = Library({"kurz": entry("kurz", "Sommer", answer="Sonne."), "lang": long})
+    assert first(Matcher(pair).answer("mulch im sommer")) == "lang"
+
+
 def test_thresholds_come_from_the_gold_questions(shipped: Library) -> None:
     strict = replace(
         shipped, questions=tuple(replace(gold, ids=()) if n % 2 else gold for n, gold in enumerate(shipped.questions))
@@ -136,6 +173,23 @@ def test_without_gold_questions_phrasings_are_left_out(shipped: Library, matcher
     thresholds = Matcher(replace(shipped, questions=())).thresholds
     assert thresholds != matcher.thresholds
     assert 0 < thresholds.clarify < thresholds.answer < 1
+
+
+def test_who_shares_a_phrasing_is_right_too(shipped: Library) -> None:
+    """Left out of one entry, a phrasing hits the other one word for word, at a confidence of 1."""
+    shared = {}
+    for number, one in enumerate(shipped.recommendations.values()):
+        phrasing = f"Wer hat den Schlüssel {number // 2}?"
+        asked, kept = (one.title, phrasing, *one.phrasings), (*one.phrasings, phrasing)
+        shared[one.id] = replace(one, phrasings=kept if number % 2 else asked)
+    assert Matcher(replace(shipped, recommendations=shared, questions=())).thresholds.answer < 0.9995
+
+
+def test_large_collections_ask_decoys_too(shipped: Library) -> None:
+    """More than 300 entries, whose own phrasings once were all that was asked: then `answer` is nearly 1."""
+    short = {id_: replace(one, phrasings=one.phrasings[:4]) for id_, one in shipped.recommendations.items()}
+    many = grown(replace(shipped, recommendations=short, questions=(), decoys=shipped.decoys[:100]), 310)
+    assert Matcher(many).thresholds.answer < 0.9995
 
 
 @settings(max_examples=150, deadline=None)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.thresholds import CAREFUL, CAREFUL_WITH_DECOYS, FEWEST, Sample, Thresholds, fitted
+from knowledge.thresholds import CAREFUL, CAREFUL_WITH_DECOYS, FEWEST, Sample, fitted
 
 SAMPLES = st.lists(
     st.builds(
@@ -41,7 +41,13 @@ def test_too_few_samples_leave_the_careful_ones() -> None:
 
 
 def test_without_strays_outright_answers_stay_careful() -> None:
-    assert fitted(right(*[0.2] * 100)) == Thresholds(CAREFUL.answer, CAREFUL.clarify)
+    thresholds = fitted(right(*[0.2] * 100))
+    assert 0.99 < thresholds.answer < 1
+    assert thresholds.clarify == CAREFUL.clarify
+
+
+def test_careful_means_buttons_only() -> None:
+    assert min(CAREFUL.answer, CAREFUL_WITH_DECOYS.answer) > 1
 
 
 def test_nothing_right_means_nothing_is_answered_outright() -> None:

@@ -1,0 +1,153 @@
+"""What is sent around before and after a jour fixe, to copy; and the notes that go into it."""
+
+from dataclasses import dataclass
+
+from handlers.buttons import Cancel, deed
+from handlers.cards.base import Card, KeptCard, Showcase
+from handlers.cards.jour_fixe import FEATURE, OVERVIEW_ROW, JourFixeNoticeCard
+from handlers.screens import Key, Row, Screen, bold, copyable, lines, paragraphs, plain, press
+from handlers.texts import CANCEL
+from handlers.texts import jour_fixe as texts
+from handlers.texts import jour_fixe_papers as papers
+from handlers.texts import personal_data as hints
+from scheduler.agenda import LONGEST_NOTE, MOST_NOTES, taken_by, waiting
+from scheduler.jour_fixe import PLANNED, AgendaNote, JourFixe
+from scheduler.planning import local
+from scheduler.stores import Stores
+
+LABEL_LENGTH = 24
+
+
+@dataclass(frozen=True)
+class PaperCard(KeptCard, name="jour_fixe_paper"):
+    """`paper`: invite, agenda or minutes."""
+
+    jour_fixe: int = 0
+    paper: str = "agenda"
+
+    def draw(self, showcase: Showcase) -> Screen:
+        return JourFixeNoticeCard().draw(showcase)
+
+    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
+        jour_fixe = await stores.jour_fixes.get(self.jour_fixe)
+        if jour_fixe is None or jour_fixe.state != PLANNED:
+            return JourFixeNoticeCard("dropped" if jour_fixe else "gone").draw(showcase)
+        notes = taken_by(jour_fixe.half, await stores.jour_fixes.notes_of(jour_fixe.member_id))
+        title, hint = _HEADINGS[self.paper]
+        html = paragraphs(
+            bold(title), plain(hint), copyable(_write(self.paper, jour_fixe, [note.text for note in notes]))
+        )
+        return Screen(html, (*self._rows(jour_fixe), OVERVIEW_ROW))
+
+    def _rows(self, jour_fixe: JourFixe) -> tuple[Row, ...]:
+        if self.paper == "invite":
+            return ((press(texts.FILE, deed(FEATURE, "file", jour_fixe.id)),),)
+        return ((press(texts.NOTE, deed(FEATURE, "note")),),) if self.paper == "agenda" else ()
+
+
+_HEADINGS = {
+    "invite": (papers.INVITE_TITLE, papers.INVITE_HINT),
+    "agenda": (papers.AGENDA_TITLE, papers.AGENDA_HINT),
+    "minutes": (papers.MINUTES_TITLE, papers.MINUTES_HINT),
+}
+
+
+def _write(paper: str, jour_fixe: JourFixe, points: list[str]) -> str:
+    at = local(jour_fixe.at)
+    if paper == "invite":
+        return papers.invitation(at.date(), at.time(), jour_fixe.minutes)
+    if paper == "minutes":
+        return papers.minutes_template(at.date(), points)
+    return papers.agenda(at.date(), at.time(), jour_fixe.minutes, points)
+
+
+@dataclass(frozen=True)
+class AskNoteCard(Card, name="jour_fixe_ask_note"):
+    """`fault`: what was wrong with the last one ("too_long")."""
+
+    fault: str = ""
+
+    def draw(self, showcase: Showcase) -> Screen:
+        text = papers.note_too_long(LONGEST_NOTE) if self.fault else papers.ASK_NOTE
+        return Screen(paragraphs(bold(papers.ASK_NOTE_TITLE), plain(text)), ((press(CANCEL, Cancel()),),))
+
+
+@dataclass(frozen=True)
+class NoteHintCard(Card, name="jour_fixe_note_hint"):
+    """A note that looks as if it named a person. It lies in the open prompt, not here."""
+
+    def draw(self, showcase: Showcase) -> Screen:
+        keys = (
+            press(papers.KEEP_ANYWAY, deed(FEATURE, "keep_note")),
+            press(papers.NEW_WORDING, deed(FEATURE, "note")),
+        )
+        return Screen(paragraphs(bold(hints.HINT_TITLE), plain(hints.HINT)), (keys, (press(CANCEL, Cancel()),)))
+
+
+@dataclass(frozen=True)
+class NotedCard(KeptCard, name="jour_fixe_noted"):
+    member: int = 0
+    note: int = 0
+
+    def draw(self, showcase: Showcase) -> Screen:
+        return JourFixeNoticeCard("note_over").draw(showcase)
+
+    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
+        notes = await stores.jour_fixes.notes_of(self.member)
+        note = next((note for note in notes if note.id == self.note), None)
+        if note is None:
+            return self.draw(showcase)
+        count = len(waiting(notes))
+        keys: tuple[Key, ...] = (press(papers.ANOTHER_NOTE, deed(FEATURE, "note")),)
+        html = paragraphs(bold(papers.NOTED_TITLE), plain(papers.noted(note.text)))
+        return Screen(html, ((*keys, press(texts.notes_key(count), deed(FEATURE, "notes"))), OVERVIEW_ROW))
+
+
+@dataclass(frozen=True)
+class NotesFullCard(Card, name="jour_fixe_notes_full"):
+    def draw(self, showcase: Showcase) -> Screen:
+        return Screen(
+            plain(papers.notes_full(MOST_NOTES)),
+            ((press(texts.notes_key(MOST_NOTES), deed(FEATURE, "notes")),), OVERVIEW_ROW),
+        )
+
+
+@dataclass(frozen=True)
+class NotesCard(KeptCard, name="jour_fixe_notes"):
+    """What waits for the next agenda, and what the last agendas have taken; each can be deleted."""
+
+    member: int = 0
+
+    def draw(self, showcase: Showcase) -> Screen:
+        note = (press(texts.NOTE, deed(FEATURE, "note")),)
+        return Screen(paragraphs(bold(papers.NOTES_TITLE), plain(papers.NOTES_EMPTY)), (note, OVERVIEW_ROW))
+
+    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
+        notes = await stores.jour_fixes.notes_of(self.member)
+        shown = list(enumerate(_to_show(notes), start=1))
+        if not shown:
+            return self.draw(showcase)
+        listed = lines(f"{bold(str(number))}  {plain(_say(note))}" for number, note in shown)
+        keys = tuple((_forget_key(number, note),) for number, note in shown)
+        add = (press(texts.NOTE, deed(FEATURE, "note")),)
+        return Screen(paragraphs(bold(papers.NOTES_TITLE), listed), (*keys, add, OVERVIEW_ROW))
+
+
+def _to_show(notes: list[AgendaNote]) -> list[AgendaNote]:
+    """As many as fit into a message; the newest of those that were taken."""
+    open_notes = waiting(notes)
+    taken = [note for note in notes if note.half]
+    return open_notes + taken[max(0, len(taken) - MOST_NOTES) :][: 2 * MOST_NOTES - len(open_notes)]
+
+
+def _say(note: AgendaNote) -> str:
+    text = note.text if not note.half else _shortened(note.text, 2 * LABEL_LENGTH)
+    return f"{text} {papers.note_taken(note.half)}" if note.half else text
+
+
+def _forget_key(number: int, note: AgendaNote) -> Key:
+    return press(papers.forget_key(number, _shortened(note.text, LABEL_LENGTH)), deed(FEATURE, "forget", note.id))
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"

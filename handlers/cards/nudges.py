@@ -1,0 +1,147 @@
+"""What is due: in one message, and what became of each thing in it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handlers.buttons import deed
+from handlers.cards.base import Card, KeptCard, Showcase
+from handlers.cards.nudge_lines import CONTACT_KINDS, Called, Told, kept, look_up, tell, why
+from handlers.screens import Row, Screen, bold, lines, paragraphs, plain, press
+from handlers.texts import nudges as texts
+from scheduler.digest import Line
+from scheduler.dues import Kind
+from scheduler.stores import Stores
+
+FEATURE = "nudge"
+
+
+@dataclass(frozen=True)
+class DigestCard(KeptCard, name="digest"):
+    """What is due on a day. One thing has its keys below it; of several each has a key that opens it.
+
+    `about`: "" when the bot speaks up by itself, "today" when somebody looked, or the day on which it will come.
+    """
+
+    member: int
+    day: str
+    lines: tuple[dict[str, Any], ...]
+    about: str = ""
+
+    def draw(self, showcase: Showcase) -> Screen:
+        return self._draw(showcase, [Called() for _ in self.lines])
+
+    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
+        return self._draw(showcase, [await look_up(kept(line), self.member, stores) for line in self.lines])
+
+    def _draw(self, showcase: Showcase, called: list[Called]) -> Screen:
+        day = date.fromisoformat(self.day)
+        things = [kept(values) for values in self.lines]
+        told = [tell(line, day, name, showcase) for line, name in zip(things, called, strict=True)]
+        title = self._title()
+        if len(things) == 1:
+            return _one(title, things[0], told[0], self.about == "")
+        return _several(title, list(zip(things, told, strict=True)), self.about == "")
+
+    def _title(self) -> str:
+        if self.about in ("", "today"):
+            return texts.TODAY_TITLE if self.about else texts.DIGEST_TITLE
+        return texts.coming(date.fromisoformat(self.about))
+
+
+def _one(title: str, line: Line, told: Told, unasked: bool) -> Screen:
+    html = paragraphs(plain(f"{title}:"), _line(line, told, unasked), *map(plain, told.more))
+    return Screen(html, actions(line, told))
+
+
+def _line(line: Line, told: Told, unasked: bool) -> str:
+    return lines([bold(told.title), plain(why(line, told, unasked))])
+
+
+def _several(title: str, pairs: list[tuple[Line, Told]], unasked: bool) -> Screen:
+    shown = [_line(line, told, unasked) for line, told in pairs]
+    rows = tuple((press(told.what, deed(FEATURE, "open", line.due)),) for line, told in pairs)
+    return Screen(paragraphs(plain(f"{title}:"), *shown, plain(texts.PICK)), rows)
+
+
+def actions(line: Line, told: Told) -> tuple[Row, ...]:
+    done = texts.MET if line.kind in CONTACT_KINDS else texts.DONE
+    skip = texts.DELETE if line.kind == Kind.STEP else texts.SKIP
+    rows: tuple[Row, ...] = (
+        (press(done, deed(FEATURE, "done", line.due)), press(texts.LATER, deed(FEATURE, "later", line.due))),
+        (press(skip, deed(FEATURE, "skip", line.due)),),
+    )
+    return (told.keys, *rows) if told.keys else rows
+
+
+@dataclass(frozen=True)
+class LaterCard(KeptCard, name="nudge_later"):
+    """When to ask again. `fault`: what was typed could not be used; `ask`: a day is to be typed."""
+
+    member: int
+    line: dict[str, Any]
+    day: str
+    ask: bool = False
+    fault: str = ""
+
+    def draw(self, showcase: Showcase) -> Screen:
+        return self._draw(showcase, Called())
+
+    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
+        return self._draw(showcase, await look_up(kept(self.line), self.member, stores))
+
+    def _draw(self, showcase: Showcase, called: Called) -> Screen:
+        line = kept(self.line)
+        what = tell(line, date.fromisoformat(self.day), called, showcase).what
+        said = texts.FAULTS.get(self.fault, texts.ASK_DAY if self.ask else texts.LATER_TITLE)
+        return Screen(paragraphs(bold(what), plain(said)), day_rows("snooze", line.due, asked=self.ask))
+
+
+SNOOZES = {"1": texts.TOMORROW, "3": texts.IN_THREE_DAYS, "w": texts.NEXT_WEEK}
+
+
+def day_rows(verb: str, due: int, asked: bool) -> tuple[Row, ...]:
+    keys = [press(label, deed(FEATURE, verb, due, code)) for code, label in SNOOZES.items()]
+    other = () if asked else (press(texts.OTHER_DAY, deed(FEATURE, verb, due, "d")),)
+    return (tuple(keys[:2]), (keys[2], *other), (press(texts.BACK, deed(FEATURE, "back", due)),))
+
+
+@dataclass(frozen=True)
+class SettledCard(KeptCard, name="nudge_settled"):
+    """What became of it. `what`: done, skip, later. `on`: the next time, "" if none is known."""
+
+    member: int
+    line: dict[str, Any]
+    day: str
+    what: str
+    on: str = ""
+    more: bool = False
+
+    def draw(self, showcase: Showcase) -> Screen:
+        return self._draw(showcase, Called())
+
+    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
+        return self._draw(showcase, await look_up(kept(self.line), self.member, stores))
+
+    def _draw(self, showcase: Showcase, called: Called) -> Screen:
+        line = kept(self.line)
+        told = tell(line, date.fromisoformat(self.day), called, showcase)
+        what = told.title.rstrip(".") if line.kind == Kind.STEP else told.what
+        following = date.fromisoformat(self.on) if self.on else None
+        undo = press(texts.UNDO, deed(FEATURE, "undo", line.due, self.what))
+        more = (press(texts.WHAT_ELSE, deed(FEATURE, "today")),) if self.more else ()
+        return Screen(plain(self._said(line, what, following)), ((undo, *more),))
+
+    def _said(self, line: Line, what: str, following: date | None) -> str:
+        if self.what == "later" and following is not None:
+            return texts.later(what, following)
+        if self.what == "skip":
+            return texts.deleted(what) if line.kind == Kind.STEP else texts.skipped(what, following)
+        return texts.met_done(what, following) if line.kind in CONTACT_KINDS else texts.done(what)
+
+
+@dataclass(frozen=True)
+class NudgeGoneCard(Card, name="nudge_gone"):
+    def draw(self, showcase: Showcase) -> Screen:
+        rows = ((press(texts.WHAT_ELSE, deed(FEATURE, "today")),),)
+        return Screen(paragraphs(bold(texts.GONE_TITLE), plain(texts.GONE)), rows)

@@ -1,0 +1,74 @@
+"""Everything that is stored about somebody, to be read: in lines, and in as many messages as it takes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from handlers.screens import bold, lines, plain
+from handlers.texts import privacy as texts
+from handlers.texts.dates import clock_name, day_name, month_name
+from handlers.texts.times import days_named, hour_name
+from scheduler.calendar import BERLIN, BUNDESLAENDER
+from scheduler.stores.exports import Export, Row
+
+LIMIT = 3700
+"""Characters a message; Telegram takes 4,096, and a heading and a last line come to it."""
+
+
+def pages(export: Export) -> list[str]:
+    """As HTML. One page at least, if it only says that there is nothing."""
+    packed: list[str] = []
+    for block in _blocks(export):
+        if packed and len(packed[-1]) + len(block) + 2 <= LIMIT:
+            packed[-1] += f"\n\n{block}"
+        else:
+            packed.append(block)
+    return packed or [plain(texts.NOTHING)]
+
+
+def total_of(export: Export, table: str) -> int:
+    return len(export.get(table, ()))
+
+
+def _blocks(export: Export) -> Iterator[str]:
+    """What is only counted comes last: its numbers grow while the messages are on their way."""
+    for table in sorted(export, key=lambda name: name in texts.COUNTED):
+        rows, heading = export[table], bold(texts.TABLES.get(table, table))
+        if not rows:
+            continue
+        if table in texts.COUNTED or table not in texts.COLUMNS:
+            yield lines([heading, plain(texts.counted(len(rows)))])
+        else:
+            yield from _described(heading, table, rows)
+
+
+def _described(heading: str, table: str, rows: Sequence[Row]) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        described = [
+            plain(f"{label}: {_say(column, row[column])}")
+            for column, label in texts.COLUMNS[table].items()
+            if row.get(column) not in (None, "")
+        ]
+        yield lines([heading, *described] if number == 0 else described)
+
+
+def _say(column: str, value: object) -> str:
+    """A value as a person reads it."""
+    match value:
+        case bool():
+            return texts.YES if value else texts.NO
+        case datetime():
+            local = value.astimezone(BERLIN)
+            return f"{day_name(local.date(), year=True)}, {clock_name(local.time())}"
+        case date():
+            return day_name(value, year=True)
+        case str() if column == "days":
+            return days_named([int(day) for day in value.split()])
+        case str() if column == "bundesland":
+            return BUNDESLAENDER.get(value, value)
+        case str() if column in ("kind", "state", "muted"):
+            return ", ".join(texts.VALUES.get(word, word) for word in value.split())
+        case str() if column == "season_months":
+            return ", ".join(month_name(int(month)) for month in value.split())
+        case int() if column == "hour":
+            return hour_name(value)
+    return str(value)

@@ -1,0 +1,58 @@
+"""/datenschutz, /meinedaten, /loeschen: what is kept, in whole, and its end."""
+
+from handlers.arrival import Arrival
+from handlers.buttons import Deed
+from handlers.cards import Card
+from handlers.cards.privacy import FEATURE, DataFileCard, DataTextCard, DeleteCard, ErasedCard, KeptAllCard, PrivacyCard
+from handlers.data_text import pages
+from handlers.desk import Desk
+from handlers.feature import Command, Feature
+from handlers.reply import Change, Reply, Show, show
+
+
+async def explain(_arrival: Arrival, _desk: Desk) -> Reply:
+    return show(PrivacyCard())
+
+
+async def explain_whole(arrival: Arrival, _desk: Desk, _button: Deed) -> Reply:
+    return _instead(arrival, PrivacyCard(whole=True))
+
+
+async def explain_short(arrival: Arrival, _desk: Desk, _button: Deed) -> Reply:
+    return _instead(arrival, PrivacyCard())
+
+
+async def export(arrival: Arrival, desk: Desk) -> Reply:
+    """The cards hold nothing but whose data it is: what is in them is read when they are sent."""
+    number = len(pages(await desk.stores.exports.of(arrival.user_id)))
+    told = (Show(DataTextCard(arrival.user_id, page, number)) for page in range(number))
+    return Reply((Show(DataFileCard(arrival.user_id)), *told))
+
+
+async def ask_to_erase(arrival: Arrival, _desk: Desk) -> Reply:
+    return show(DeleteCard(arrival.user_id))
+
+
+async def erase(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
+    """At once, in this transaction; what is written after it is the farewell alone."""
+    await desk.stores.members.remove(arrival.user_id)
+    return _instead(arrival, ErasedCard())
+
+
+async def keep(arrival: Arrival, _desk: Desk, _button: Deed) -> Reply:
+    return _instead(arrival, KeptAllCard())
+
+
+def _instead(arrival: Arrival, card: Card) -> Reply:
+    return Reply((Change(card, message_id=arrival.message_id),))
+
+
+PRIVACY = Feature(
+    FEATURE,
+    commands=(
+        Command(("datenschutz", "privacy"), explain),
+        Command(("meinedaten",), export, personal=True),
+        Command(("loeschen",), ask_to_erase, personal=True),
+    ),
+    deeds={"whole": explain_whole, "short": explain_short, "erase": erase, "keep": keep},
+)

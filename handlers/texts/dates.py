@@ -1,0 +1,30 @@
+"""Days and hours as people say them: "Dienstag, 3. März, 9 Uhr"."""
+
+from datetime import date, time
+
+from scheduler.date_words import MONTHS, WEEKDAYS
+
+
+def day_name(day: date, *, year: bool = False) -> str:
+    """ "Dienstag, 3. März", with `year` "Dienstag, 3. März 2026"."""
+    named = f"{WEEKDAYS[day.weekday()]}, {day.day}. {MONTHS[day.month - 1]}"
+    return f"{named} {day.year}" if year else named
+
+
+def short_day(day: date) -> str:
+    return f"{day.day}. {MONTHS[day.month - 1]}"
+
+
+def clock_name(clock: time) -> str:
+    """ "9 Uhr", "9:30 Uhr"."""
+    return f"{clock.hour} Uhr" if clock.minute == 0 else f"{clock.hour}:{clock.minute:02d} Uhr"
+
+
+def month_name(month: int) -> str:
+    return MONTHS[month - 1]
+
+
+def half_name(half: str) -> str:
+    """ "erstes Halbjahr 2026" for "2026-1"."""
+    year, _, number = half.partition("-")
+    return f"{'erstes' if number == '1' else 'zweites'} Halbjahr {year}"

@@ -1,0 +1,281 @@
+"""What is said in nudges, and about them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+
+from handlers.texts.dates import clock_name, day_name, half_name, short_day
+from scheduler.date_words import WEEKDAYS
+from scheduler.dues import Kind
+
+# Spans ---------------------------------------------------------------------------------------------------------------
+
+
+def _span(days: int) -> str:
+    """The dative, as it stands behind vor, in and seit."""
+    if days < 14:
+        return "einem Tag" if days == 1 else f"{days} Tagen"
+    if days < 366:
+        return f"{days // 7} Wochen"
+    return "über einem Jahr"
+
+
+def ago(days: int) -> str:
+    if days <= 1:
+        return "gestern" if days == 1 else "heute"
+    return f"vor {_span(days)}"
+
+
+def ahead(days: int) -> str:
+    if days <= 1:
+        return "morgen" if days == 1 else "heute"
+    return f"in {_span(days)}"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# A message of nudges -------------------------------------------------------------------------------------------------
+
+DIGEST_TITLE = "Heute passt das gut"
+TODAY_TITLE = "Das ist heute dran"
+
+
+def coming(day: date) -> str:
+    return f"Das kommt am {day_name(day)}"
+
+
+PICK = "Tipp auf das, worum du dich kümmerst."
+AGAIN = "Ich frage noch einmal, danach lasse ich es ruhen."
+SOME_CONTACT = "Ein Kontakt"
+
+
+def late(day: date) -> str:
+    return f"Dran war das schon am {day_name(day)}."
+
+
+def contact_why(met: bool, days: int) -> str:
+    if met:
+        return f"Letzter Kontakt {ago(days)}."
+    return f"Steht seit {_span(days)} auf deiner Liste, noch ohne Kontakt." if days else "Noch ohne Kontakt."
+
+
+def occasion(title: str, day: date, today: date) -> str:
+    """As people say it: within a week the weekday is enough."""
+    when = f"Am {WEEKDAYS[day.weekday()]}" if (day - today).days < 7 else f"Am {day_name(day)}"
+    when = {0: "Heute", 1: "Morgen"}.get((day - today).days, when)
+    return f"{when} ist {title}, das wäre ein Anlass."
+
+
+def opening(sentence: str) -> str:
+    return f"Zum Beispiel so: „{sentence}“"
+
+
+JOUR_FIXE = "Jour fixe mit der Kommune"
+STAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "season": "Termin für den Jour fixe",
+        "invite": "Einladung zum Jour fixe",
+        "agenda": "Tagesordnung für den Jour fixe",
+        "day_before": "Jour fixe vorbereiten",
+        "minutes": "Protokoll vom Jour fixe",
+        "follow_up": "Nachhaken nach dem Jour fixe",
+    }
+)
+
+
+def season_why(half: str, again: bool) -> str:
+    still = "immer noch" if again else "noch"
+    return f"Für das {half_name(half)} steht {still} kein Termin. Jetzt sind die Kalender offen, ein Vorschlag genügt."
+
+
+def stage_why(stage: str, at: datetime, days: int, notes: int) -> str:
+    """`at` is the appointment, local."""
+    when = f"am {day_name(at.date())}, {clock_name(at.time())}"
+    match stage:
+        case "invite":
+            return f"{_upper(ahead(days))} ist es so weit: {when}. Ein guter Zeitpunkt für die Einladung."
+        case "agenda":
+            return f"{_upper(ahead(days))} ist es so weit: {when}. Schick die Punkte herum.{_noted(notes)}"
+        case "day_before":
+            return f"{_upper(ahead(days))} ist es so weit: {when}. Leg dir deine Punkte zurecht."
+        case "minutes":
+            return f"Euer Gespräch war {ago(-days)}. Halte die Zusagen auf einer Seite fest und schick sie herum."
+    return f"Euer Gespräch war {ago(-days)}. Frag nach, was aus den Zusagen geworden ist."
+
+
+def _noted(notes: int) -> str:
+    if notes == 0:
+        return ""
+    return " Einen Punkt hast du dir gemerkt." if notes == 1 else f" {notes} Punkte hast du dir gemerkt."
+
+
+def step_why(day: date, today: date, entry: str) -> str:
+    when = "heute" if day == today else day_name(day)
+    return f"Das hast du dir für {when} vorgenommen. Es gehört zu „{entry}“."
+
+
+STEP_GONE = "Die Empfehlung dazu gibt es nicht mehr. Den Schritt kannst du abhaken."
+STEP_UNKNOWN = "Ein Schritt, den du dir vorgenommen hast"
+
+
+LABEL = 44
+
+
+def step_label(step: str) -> str:
+    """As much as fits a key, in whole words."""
+    if len(step) <= LABEL:
+        return step
+    return f"{step[:LABEL].rpartition(' ')[0].rstrip(' ,.;:')} …"
+
+
+def tip_title(place: int, of: int, title: str) -> str:
+    return f"Tipp {place} von {of}: {title}"
+
+
+TIP_WHY = "Dein Tipp für diese Woche."
+TIP_UNKNOWN = "Ein Tipp zum Einstieg"
+TASK = "Deine Aufgabe:"
+
+# What can be done ----------------------------------------------------------------------------------------------------
+
+MET = "Kontakt gehabt"
+DONE = "Erledigt"
+LATER = "Später"
+SKIP = "Diesmal nicht"
+DELETE = "Löschen"
+READ_ENTRY = "Empfehlung lesen"
+UNDO = "Rückgängig"
+BACK = "‹ Zurück"
+WHAT_ELSE = "Was noch ansteht"
+FIX_DATE = "Termin eintragen"
+PAPERS: Mapping[str, str] = MappingProxyType(
+    {"invite": "Einladung zum Kopieren", "agenda": "Tagesordnung zum Kopieren", "minutes": "Protokoll zum Kopieren"}
+)
+
+LATER_TITLE = "Wann soll ich wieder fragen?"
+TOMORROW = "Morgen"
+IN_THREE_DAYS = "In 3 Tagen"
+NEXT_WEEK = "Nächste Woche"
+NEXT_MONDAY = "Nächsten Montag"
+IN_TWO_WEEKS = "In zwei Wochen"
+OTHER_DAY = "Anderer Tag"
+ASK_DAY = "Schreib mir den Tag, zum Beispiel „Freitag“, „3.5.“ oder „in zwei Wochen“."
+FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "unread": "Den Tag verstehe ich nicht. Welchen meinst du?",
+        "past": "Das Datum liegt schon hinter uns. Welchen Tag meinst du?",
+        "today": "Heute ist schon da. An welchem Tag danach passt es?",
+        "far": "Das ist mir zu lange hin. Nenn mir einen Tag in den nächsten zwölf Monaten.",
+        "over": "Dann ist der Termin schon vorbei. Welcher Tag davor passt?",
+    }
+)
+
+
+def met_done(role: str, following: date | None) -> str:
+    again = "" if following is None else f" Ich melde mich um den {short_day(following)} wieder."
+    return f"Notiert: {role}, Kontakt heute.{again}"
+
+
+def done(what: str) -> str:
+    return f"Erledigt: {what}."
+
+
+def later(what: str, day: date) -> str:
+    return f"Gut, am {day_name(day)} frage ich wieder: {what}."
+
+
+def skipped(what: str, following: date | None) -> str:
+    again = "" if following is None else f" Ich melde mich um den {short_day(following)} wieder."
+    return f"Gut, diesmal nicht: {what}.{again}"
+
+
+def deleted(what: str) -> str:
+    return f"Gelöscht: {what}."
+
+
+GONE_TITLE = "Diese Erinnerung hat sich erledigt."
+GONE = "Sie ist beantwortet oder gehört zu etwas, das es nicht mehr gibt. Was gerade ansteht, zeigt dir /heute."
+ALREADY = "Das ist schon erledigt."
+CANNOT_UNDO = "Das lässt sich nicht mehr zurücknehmen."
+UNDONE = "Zurückgenommen."
+
+# Remind me -----------------------------------------------------------------------------------------------------------
+
+REMIND = "Erinnere mich"
+WHICH_STEP = "Woran soll ich dich erinnern?"
+WHEN_TITLE = "Wann soll ich dich erinnern?"
+
+
+def numbered(number: int, step: str) -> str:
+    return f"{number} · {step_label(step)}"
+
+
+def reminder_set(day: date, step: str) -> str:
+    return f"Am {day_name(day)} erinnere ich dich: {step}"
+
+
+def reminder_moved(chosen: date, day: date, step: str) -> str:
+    """When nothing is sent on the day that was chosen."""
+    return f"Am {day_name(chosen)} schreibe ich dir nicht. Ich erinnere dich am {day_name(day)}: {step}"
+
+
+REMINDER_DROPPED = "In Ordnung, daran erinnere ich dich nicht."
+
+# /heute and /erinnerungen --------------------------------------------------------------------------------------------
+
+NOTHING_TITLE = "Heute ist nichts dran."
+
+
+def nothing_today(following: date | None) -> str:
+    if following is None:
+        return "Es steht auch nichts bevor. Mit /kontakte und /jourfixe sagst du mir, woran ich denken soll."
+    return f"Als Nächstes melde ich mich am {day_name(following)}. Alles Weitere zeigt dir /erinnerungen."
+
+
+AHEAD_TITLE = "Das steht in den nächsten acht Wochen an"
+AHEAD_HINT = "Tipp auf etwas, um es zu ändern."
+AHEAD_EMPTY_TITLE = "In den nächsten acht Wochen steht nichts an."
+AHEAD_EMPTY = (
+    "Ich erinnere dich, sobald es etwas gibt. Kontakte legst du unter /kontakte an, den Termin mit der Kommune unter "
+    "/jourfixe. Und unter jeder Empfehlung steht „Erinnere mich“."
+)
+PREVIOUS = "‹ Vorige"
+NEXT = "Weitere ›"
+NOW = "Jetzt"
+THIS_WEEK = "Diese Woche"
+COMING_WEEK = "Nächste Woche"
+
+
+def week_from(monday: date) -> str:
+    return f"Woche ab {short_day(monday)}"
+
+
+def ahead_line(day: date, what: str) -> str:
+    return f"{WEEKDAYS[day.weekday()][:2]}, {short_day(day)}: {what}"
+
+
+def ahead_key(day: date, what: str) -> str:
+    return f"{day.day}.{day.month}. · {what}"
+
+
+QUIET = "Von selbst melde ich mich gerade nicht. Mit /start darf ich es wieder."
+KINDS_KEY = "Woran ich erinnere"
+KINDS_TITLE = "Woran soll ich dich erinnern?"
+KINDS_TEXT = "Tipp auf eine Zeile, um sie an- oder auszuschalten."
+BROADCAST = "broadcast"
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        Kind.JOUR_FIXE.value: "Jour fixe",
+        Kind.PRESS.value: "Presse",
+        Kind.RELATIONSHIP.value: "Kontakte",
+        Kind.STEP.value: "Schritte, die ich mir vornehme",
+        Kind.TIP.value: "Tipp der Woche",
+        BROADCAST: "Rundrufe der Teamleitung",
+    }
+)
+
+
+def switch(kind: str, muted: bool) -> str:
+    return f"{KINDS[kind]}: {'aus' if muted else 'an'}"

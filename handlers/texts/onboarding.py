@@ -1,0 +1,88 @@
+"""The first day's three questions, and the tour."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# Welcome -------------------------------------------------------------------------------------------------------------
+
+WELCOME_TITLE = "Schön, dass du da bist."
+WELCOME = (
+    "Ich bin der Quartierslotse: Frag mich, wie du mit Mitbewerbern und Kommune gut zusammenarbeitest. "
+    "Ich erinnere dich auch an das, was im Alltag untergeht.\n\n"
+    "Den Wortlaut deiner Fragen lösche ich, sobald du eine Antwort hast. Alles läuft über Telegram, schreib also bitte "
+    "keine Namen (mehr unter /datenschutz)."
+)
+BACK_TITLE = "Schön, dass du wieder da bist."
+BACK_TEXT = "Frag mich, was dich gerade beschäftigt. Deine Einstellungen habe ich noch."
+TRY_ONE = "Zum Ausprobieren:"
+CHANGE_SETTINGS = "Einstellungen ändern"
+
+# The three questions -------------------------------------------------------------------------------------------------
+
+
+def question(number: int, of: int) -> str:
+    return f"Frage {number} von {of}"
+
+
+SKIP = "Überspringen"
+FIRST_TITLE = "Wann ist dein erster Arbeitstag?"
+FIRST_TIPS = "Ab dann schicke ich dir jede Woche einen Tipp für den Einstieg."
+FIRST_TEXT = "Du kannst das Datum auch schreiben."
+FIRST_ASK = "Schreib mir das Datum, zum Beispiel „1. April“ oder „nächsten Montag“."
+FIRST_FAULT = "Das Datum kann ich nicht lesen. Welchen Tag meinst du?"
+TODAY = "Heute"
+NEXT_MONDAY = "Nächsten Montag"
+ALREADY_HERE = "Ich bin schon da"
+OTHER_DAY = "Anderer Tag"
+
+READY_TITLE = "Gut, das habe ich mir gemerkt."
+
+
+def ready(times: str, first_day: str) -> str:
+    return f"{times}\nErster Arbeitstag: {first_day}\n\nÄndern kannst du das jederzeit unter /zeiten."
+
+
+READY_ASK = "Jetzt bist du dran. Frag mich etwas, zum Beispiel:"
+OPEN_TOUR = "Zum Einstieg"
+
+# The tour ------------------------------------------------------------------------------------------------------------
+
+NO_TOUR_TITLE = "Einen Einstieg in Schritten gibt es hier nicht."
+NO_TOUR = "Diese Sammlung hat keinen. Frag mich einfach, oder schau in die Themen."
+TASK = "Deine Aufgabe"
+DONE = "Erledigt"
+NOT_DONE = "Doch noch offen"
+NEXT = "Weiter ›"
+PREVIOUS = "‹ Zurück"
+LATER = "Später"
+GO_ON = "Weitermachen"
+AGAIN = "Noch einmal ansehen"
+AFTER_PAUSE = "Schön, dass du weitermachst. Hier waren wir."
+
+PAUSED_TITLE = "Der Einstieg macht Pause."
+
+
+def progress(number: int, of: int, done: bool) -> str:
+    return f"Schritt {number} von {of}, erledigt" if done else f"Schritt {number} von {of}"
+
+
+def bar(done: list[bool]) -> str:
+    return "".join("●" if each else "○" for each in done)
+
+
+def paused(number: int, of: int) -> str:
+    return (
+        f"So lange schicke ich dir keine Tipps daraus. Mit /einstieg geht es bei Schritt {number} von {of} weiter, "
+        "wann du magst."
+    )
+
+
+def count_done(done: int, of: int) -> str:
+    if done == of:
+        return f"Alle {of} Schritte sind erledigt."
+    return f"{done} von {of} Schritten sind erledigt. Der Rest bleibt unter /einstieg."
+
+
+SET_UP: Mapping[str, str] = MappingProxyType(
+    {"press": "Pressekontakt anlegen", "contacts": "Wichtige Kontakte", "jour_fixe": "Jour fixe mit der Kommune"}
+)

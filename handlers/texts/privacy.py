@@ -1,0 +1,170 @@
+"""What is kept, shown and deleted, in words."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+# /datenschutz --------------------------------------------------------------------------------------------------------
+
+TITLE = "Was mit deinen Daten geschieht"
+SHORT = (
+    "Den Wortlaut deiner Fragen lösche ich, sobald du eine Antwort hast. Niemand liest mit, auch deine Teamleitung "
+    "nicht.\n\n"
+    "Gespeichert wird, was ich zum Erinnern brauche: deine Kennung bei Telegram, deine Einstellungen, deine Kontakte "
+    "und Termine. /meinedaten zeigt dir alles, /loeschen löscht alles.\n\n"
+    "Jede Nachricht läuft über die Server von Telegram. Schreib deshalb keine Namen, keine Telefonnummern und nichts "
+    "über die Gesundheit von Menschen."
+)
+READ_ALL = "Alles lesen"
+READ_LESS = "Kurz gefasst"
+BEFORE_WRITING = "Du kannst den Quartierslotsen jederzeit in Telegram blockieren."
+RESPONSIBLE_LOCAL = "Das hier ist eine lokale Probe. Nichts verlässt diesen Rechner."
+
+
+def responsible(body: str) -> str:
+    return f"Verantwortlich für die Daten ist:\n{body}\nDort kannst du auch fragen, was über dich gespeichert ist."
+
+
+def whole(dues_days: int, blocked_days: int, backups: str) -> tuple[str, ...]:
+    """Paragraphs, each with its heading on the first line."""
+    return (
+        "Deine Fragen\nDen Wortlaut lösche ich, sobald die Antwort geschrieben ist. Sieben Tage lang weiß ich noch, "
+        "welche Empfehlungen ich dir gezeigt habe. So funktionieren die Knöpfe.",
+        "Deine Nachrichten\nZwei Tage lang merke ich mir Nummer und Zeit jeder Nachricht, damit keine zweimal zählt. "
+        "Was ich dir schicke, steht sieben Tage lang als Kennung da. Warte ich auf eine Eingabe von dir, merke "
+        "ich mir das mit dem Zwischenstand eine Viertelstunde lang.",
+        "Deine Einstellungen\nKennung bei Telegram (nicht die Telefonnummer), seit wann du dabei bist, Bundesland, "
+        "erster Arbeitstag, Tage und Uhrzeit, Pause, Stand im Einstieg. Sie bleiben, bis du sie löschst.",
+        "Deine Kontakte und Termine\nRollen statt Namen, Abstand, letzter Kontakt, Notizen. Dazu der Jour fixe mit "
+        "seinen Notizen. Auch das bleibt, bis du es löschst.",
+        f"Deine Erinnerungen\nWas dran war und was daraus wurde. Erledigtes vergesse ich nach {dues_days} Tagen.",
+        "Wer es sieht\nIm Chat nur du. Deine Teamleitung sieht weder deine Fragen noch deine Kontakte oder "
+        "Erinnerungen. Wer den Quartierslotsen betreibt, kommt technisch an die Datenbank.",
+        "Wenn du mich blockierst\nDann ruht alles. Meldest du dich nicht wieder, lösche ich nach "
+        f"{blocked_days} Tagen alles über dich.",
+        f"Sicherungen\n{backups}",
+        "Telegram\nJede Nachricht läuft über die Server von Telegram. Der Chatverlauf liegt dort, bis du ihn löschst. "
+        "Schreib deshalb keine Namen, keine Telefonnummern und nichts über die Gesundheit von Menschen.",
+        "Deine Rechte\n/meinedaten gibt dir alles, was über dich gespeichert ist. /loeschen löscht es sofort. Unter "
+        "/zeiten und /kontakte änderst du, was nicht stimmt.",
+    )
+
+
+def backups(days: int) -> str:
+    if days == 0:
+        return "Sicherungen gibt es keine."
+    if days == 1:
+        return "In einer Sicherung steht Gelöschtes höchstens noch einen Tag. Dann ist es auch dort weg."
+    return f"In Sicherungen steht Gelöschtes höchstens noch {days} Tage. Dann ist es auch dort weg."
+
+
+# /meinedaten ---------------------------------------------------------------------------------------------------------
+
+FILE_NAME = "meine-daten.json"
+FILE_TITLE = "Alles, was über dich gespeichert ist"
+FILE_TEXT = "Die Datei hält jede Zeile fest, auch die technischen. Darunter steht dasselbe zum Lesen."
+DATA_TITLE = "Deine Daten zum Lesen"
+NOTHING = "Über dich ist nichts gespeichert."
+NO_MORE = "Hier steht nichts mehr. Mit /meinedaten bekommst du den Stand von jetzt."
+CHANGE_HINT = "Ändern kannst du alles unter /zeiten und /kontakte, löschen mit /loeschen."
+YES, NO = "ja", "nein"
+
+TABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "members": "Du und deine Einstellungen",
+        "contacts": "Kontakte",
+        "jour_fixes": "Jour fixe",
+        "agenda_notes": "Notizen für die Tagesordnung",
+        "dues": "Erinnerungen",
+        "prompts": "Worauf ich gerade warte",
+        "turns": "Gezeigte Empfehlungen (sieben Tage)",
+        "inbox": "Nachrichten von dir, ohne Text (zwei Tage)",
+        "outbox": "Nachrichten an dich, als Kennung (sieben Tage)",
+    }
+)
+COUNTED = frozenset({"turns", "inbox", "outbox"})
+"""Only counted in the text; each row stands in the file."""
+
+COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "members": {
+            "id": "Kennung bei Telegram", "since": "dabei seit", "quiet_since": "still seit",
+            "blocked_since": "blockiert seit", "bundesland": "Bundesland", "first_day": "erster Arbeitstag",
+            "days": "Tage", "hour": "Uhrzeit", "leave_from": "Pause ab", "leave_until": "Pause bis",
+            "muted": "abgeschaltet", "tour_done": "im Einstieg erledigt", "tour_at": "im Einstieg offen",
+            "tour_paused": "Einstieg pausiert", "tour_from": "Tipps wieder ab", "digest_on": "zuletzt erinnert",
+            "look_at": "nächste Prüfung", "season_months": "Monate für den Jour fixe",
+        },
+        "contacts": {
+            "role": "Rolle", "kind": "Art", "interval_weeks": "Abstand in Wochen", "since": "auf der Liste seit",
+            "last_on": "letzter Kontakt", "before_on": "Kontakt davor", "note": "Notiz", "paused": "ruht",
+        },
+        "jour_fixes": {"half": "Halbjahr", "at": "Termin", "minutes": "Minuten", "state": "Stand"},
+        "agenda_notes": {"text": "Notiz", "noted_at": "notiert", "half": "besprochen im Halbjahr"},
+        "dues": {
+            "kind": "Art", "subject": "Bezug", "due_on": "dran am", "state": "Stand", "asked": "so oft erinnert",
+            "asked_on": "zuletzt erinnert", "snoozed_to": "verschoben auf", "closed_on": "beantwortet am",
+        },
+        "prompts": {"kind": "Art", "data": "Zwischenstand", "expires_at": "bis"},
+    }
+)  # fmt: skip
+TECHNICAL: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "contacts": frozenset({"id", "member_id"}),
+        "jour_fixes": frozenset({"id", "member_id", "uid", "sequence"}),
+        "agenda_notes": frozenset({"id", "member_id"}),
+        "dues": frozenset({"id", "member_id", "period"}),
+        "prompts": frozenset({"chat_id", "user_id", "turn_id"}),
+    }
+)
+"""Numbers that say nothing to a reader; they stand in the file."""
+
+VALUES: Mapping[str, str] = MappingProxyType(
+    {
+        "jour_fixe": "Jour fixe", "press": "Presse", "relationship": "Kontakt", "step": "Schritt", "tip": "Tipp",
+        "open": "offen", "done": "erledigt", "skipped": "diesmal nicht", "expired": "abgelaufen",
+        "planned": "geplant", "dropped": "abgesagt",
+    }
+)  # fmt: skip
+
+
+def counted(rows: int) -> str:
+    return "ein Eintrag" if rows == 1 else f"{rows} Einträge"
+
+
+def part(number: int, of: int) -> str:
+    return f"Teil {number} von {of}"
+
+
+# /loeschen -----------------------------------------------------------------------------------------------------------
+
+DELETE_TITLE = "Alles über dich löschen?"
+DELETE_WHAT = "Das lösche ich sofort und endgültig:"
+DELETE_ALWAYS = ("alles, was noch unterwegs zu dir ist",)
+DELETE_AFTER = "Der Chatverlauf bleibt in Telegram, bis du ihn dort selbst löschst."
+DELETE_FIRST = "Vorher behalten? /meinedaten schickt dir alles als Datei."
+DELETE_YES = "Ja, alles löschen"
+DELETE_NO = "Nein, behalten"
+KEPT = "Gut, es bleibt alles, wie es ist."
+ERASED_TITLE = "Alles über dich ist gelöscht."
+ERASED = (
+    "Auch diese Nachricht merke ich mir nicht. Den Chatverlauf löschst du in Telegram selbst.\n\n"
+    "Schreibst du mir wieder, fangen wir von vorn an."
+)
+NOTHING_TO_DELETE = "Gespeichert ist gerade nichts von Bedeutung, nur Kennungen der letzten Nachrichten."
+
+_SETTINGS = "deine Einstellungen und deinen Stand im Einstieg"
+GOES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "members": (_SETTINGS, _SETTINGS),
+        "contacts": ("einen Kontakt mit Notiz", "{} Kontakte mit ihren Notizen"),
+        "jour_fixes": ("einen Termin mit der Kommune", "{} Termine mit der Kommune"),
+        "agenda_notes": ("eine Notiz für die Tagesordnung", "{} Notizen für die Tagesordnung"),
+        "dues": ("eine Erinnerung", "{} Erinnerungen, offene und beantwortete"),
+        "turns": ("welche Empfehlung ich dir gezeigt habe", "welche Empfehlungen ich dir gezeigt habe"),
+    }
+)
+
+
+def goes(table: str, rows: int) -> str:
+    one, many = GOES[table]
+    return one if rows == 1 else many.format(rows)

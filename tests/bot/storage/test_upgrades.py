@@ -1,0 +1,150 @@
+"""From every earlier revision, with data in it: nothing is lost, and what is new has its default."""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+import bot.storage
+from bot.storage.engine import Storage
+from bot.storage.records import Records
+from scheduler.contacts import Contact
+from scheduler.dues import Due, Kind, State
+from scheduler.jour_fixe import AgendaNote, JourFixe
+from scheduler.people import Member
+from scheduler.stores.prompts import Prompt
+from scheduler.stores.turns import Turn
+
+NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+MOMENT = "'2026-03-03 08:00:00.000000'"
+DAY = "'2026-03-03'"
+
+# What that revision brought, filled as it was filled then. An earlier revision's rows are there as well. Once shipped,
+# these lines stay as they are.
+FIRST = (
+    "INSERT INTO members (id, since, quiet_since, blocked_since) VALUES (5, {moment}, {moment}, NULL)",
+    "INSERT INTO turns (id, chat_id, user_id, question_id, outcome, candidates, shown, options, round, rephrased,"
+    " created_at) VALUES (7, 5, 5, 11, 'clarify', 'a b c', 'a b', 'a b', 1, 0, {moment})",
+    "INSERT INTO inbox (update_id, chat_id, received_at, payload, state, tries, fault)"
+    " VALUES (1, 5, {moment}, '{{}}', 'open', 0, NULL)",
+    "INSERT INTO outbox (id, cause, ordinal, chat_id, priority, card, turn_id, reply_to, op, edits, created_at,"
+    " not_before, state, tries, uncertain, message_id, finished_at, fault) VALUES (3, 'u1', 0, 5, 0,"
+    """ '{{"card": "welcome"}}', 7, NULL, 'send', NULL, {moment}, {moment}, 'waiting', 0, 0, NULL, NULL, NULL)""",
+)
+FIRST_PROMPT = "INSERT INTO prompts (chat_id, user_id, kind, turn_id, expires_at) VALUES (5, 5, 'rephrase', 7, {later})"
+REMINDERS = (
+    "INSERT INTO contacts (id, member_id, kind, role, interval_weeks, since, last_on, before_on, note, paused)"
+    " VALUES (1, 5, 'presse', 'Lokalredaktion', 6, {day}, {day}, NULL, 'dienstags', {true})",
+    "INSERT INTO dues (id, member_id, kind, subject, period, due_on, state, asked, asked_on, snoozed_to, closed_on)"
+    " VALUES (2, 5, 'press', '1', 'x', {day}, 'open', 1, {day}, NULL, NULL)",
+    "INSERT INTO jour_fixes (id, member_id, half, at, minutes, uid, sequence, state)"
+    " VALUES (4, 5, '2026-1', {moment}, 60, 'uid-1', 2, 'planned')",
+    "INSERT INTO agenda_notes (id, member_id, text, noted_at, half) VALUES (6, 5, 'Bank am Markt', {moment}, '')",
+    "UPDATE members SET bundesland = 'BY', first_day = {day}, days = '1 3', hour = 16, leave_from = {day},"
+    " leave_until = {day}, muted = 'tip', tour_done = 'one', tour_at = 'two', tour_paused = {true}, digest_on = {day},"
+    " look_at = {moment}, season_months = '3 10' WHERE id = 5",
+)
+ROWS: Mapping[str, tuple[str, ...]] = {
+    "0001": (*FIRST, FIRST_PROMPT),
+    "0002": REMINDERS,
+    "0003": ("UPDATE members SET tour_from = {day} WHERE id = 5",),
+    "0004": (),
+}
+
+
+def revisions() -> list[str]:
+    """Oldest first."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(next(iter(bot.storage.__path__))) / "migrations"))
+    return [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()][::-1]
+
+
+REVISIONS = revisions()
+
+
+async def fill(connection: AsyncConnection, upto: str) -> None:
+    sqlite = connection.dialect.name == "sqlite"
+    fills = {"day": DAY, "moment": MOMENT, "later": "'2026-03-03 08:15:00.000000'", "true": "1" if sqlite else "true"}
+    if not sqlite:
+        fills |= {"moment": f"{MOMENT}::timestamp AT TIME ZONE 'UTC'", "later": "'2026-03-03 08:15:00+00'"}
+    for revision in REVISIONS[: REVISIONS.index(upto) + 1]:
+        for statement in ROWS[revision]:
+            await connection.exec_driver_sql(statement.format(**fills))
+
+
+@pytest.fixture
+async def old(database_url: str) -> AsyncIterator[Storage]:
+    storage = Storage(database_url)
+    yield storage
+    await storage.close()
+
+
+def test_there_are_rows_for_every_revision() -> None:
+    assert set(ROWS) == set(REVISIONS)
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+async def test_an_upgrade_keeps_what_was_there(old: Storage, revision: str) -> None:
+    await old.upgrade(revision)
+    async with old.engine.begin() as connection:
+        await fill(connection, revision)
+    await old.upgrade()
+    async with old.transaction() as records:
+        await check_first(records)
+        member = await records.members.get(5)
+        assert member == expected_member(revision)
+        if revision > "0001":
+            await check_reminders(records)
+        assert await records.members.welcome(6, NOW) == Member(6, NOW), "and new ones get the defaults"
+
+
+async def check_first(records: Records) -> None:
+    turn = Turn(7, 5, 5, 11, "clarify", NOW, ("a", "b", "c"), ("a", "b"), ("a", "b"), 1, 0)
+    assert await records.turns.get(7) == turn
+    later = datetime(2026, 3, 3, 8, 15, tzinfo=UTC)
+    assert await records.prompts.take(5, 5, NOW) == Prompt("rephrase", 7, later, "")
+    delivery = await records.inbox.next_of(5)
+    assert delivery is not None
+    assert delivery.payload == "{}"
+    (letter,) = await records.outbox.claim(NOW, [], 8)
+    assert (letter.id, letter.turn_id, letter.card) == (3, 7, '{"card": "welcome"}')
+
+
+def expected_member(revision: str) -> Member:
+    first = Member(5, NOW, quiet_since=NOW)
+    if revision == "0001":
+        return first
+    day = date(2026, 3, 3)
+    return Member(
+        5,
+        NOW,
+        quiet_since=NOW,
+        bundesland="BY",
+        first_day=day,
+        days=frozenset({1, 3}),
+        hour=16,
+        leave_from=day,
+        leave_until=day,
+        muted=frozenset({"tip"}),
+        tour_done=("one",),
+        tour_at="two",
+        tour_paused=True,
+        tour_from=day if revision >= "0003" else None,
+        digest_on=day,
+        look_at=NOW,
+        season_months=(3, 10),
+    )
+
+
+async def check_reminders(records: Records) -> None:
+    day = date(2026, 3, 3)
+    assert await records.contacts.of(5) == [
+        Contact(1, 5, "presse", "Lokalredaktion", 6, day, last_on=day, note="dienstags", paused=True)
+    ]
+    assert await records.dues.of(5) == [Due(2, 5, Kind.PRESS, "1", "x", day, State.OPEN, asked=1, asked_on=day)]
+    assert await records.jour_fixes.of(5) == [JourFixe(4, 5, "2026-1", NOW, 60, "uid-1", sequence=2)]
+    assert await records.jour_fixes.notes_of(5) == [AgendaNote(6, 5, "Bank am Markt", NOW)]

@@ -1,0 +1,221 @@
+"""Buttons under nudges: pressed twice, a month later, by somebody else, about something that is gone."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from handlers.buttons import deed, encode
+from scheduler.calendar import local_day
+from scheduler.contacts import Contact
+from scheduler.dues import Due, State
+from scheduler.jour_fixe import JourFixe
+from tests.phone import Exchange, Message, Phone
+
+DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
+LONG_AGO = date(2026, 1, 20)
+
+
+@pytest.fixture
+async def nudged(exchange: Exchange, phone: Phone) -> Message:
+    """The message about one contact."""
+    await phone.type("/hilfe")
+    await have_contact(exchange, phone)
+    await exchange.pass_time(timedelta(minutes=1))
+    assert "Letzter Kontakt vor 6 Wochen" in phone.text
+    return phone.last
+
+
+async def have_contact(exchange: Exchange, phone: Phone, **changes: object) -> Contact:
+    contact = Contact(0, phone.user_id, "lokalredaktion", "Stadtteilblatt", 6, LONG_AGO, last_on=LONG_AGO)
+    async with exchange.app.storage.transaction() as records:
+        member = await records.members.welcome(phone.user_id, exchange.clock.now())
+        await records.members.save(replace(member, look_at=exchange.clock.now()))
+        return await records.contacts.add(replace(contact, **changes))  # type: ignore[arg-type]
+
+
+async def contacts(exchange: Exchange) -> list[Contact]:
+    async with exchange.app.storage.look() as records:
+        return await records.contacts.of(1001)
+
+
+async def rows(exchange: Exchange) -> list[Due]:
+    async with exchange.app.storage.look() as records:
+        return await records.dues.of(1001)
+
+
+def today(exchange: Exchange) -> date:
+    return local_day(exchange.clock.now())
+
+
+async def test_a_nudge_says_why_now_and_what_could_be_said(nudged: Message, phone: Phone) -> None:
+    assert "Stadtteilblatt" in phone.text
+    assert "das wäre ein Anlass" in phone.text
+    assert "Zum Beispiel so: „" in phone.text
+    assert phone.keys == ["Kontakt gehabt", "Später", "Diesmal nicht"]
+
+
+async def test_contact_made_is_noted_once_and_the_message_says_so(
+    exchange: Exchange, phone: Phone, nudged: Message
+) -> None:
+    await phone.tap("Kontakt gehabt", nudged)
+    assert phone.text.startswith("Notiert: Stadtteilblatt, Kontakt heute.")
+    data = encode(deed("nudge", "done", (await rows(exchange))[0].id))
+    await phone.tap_data(nudged, data)
+    assert phone.toast == "Das ist schon erledigt."
+    (contact,) = await contacts(exchange)
+    assert (contact.last_on, contact.before_on) == (today(exchange), LONG_AGO)
+
+
+async def test_contact_made_can_be_noted_a_month_later_under_the_old_message(
+    exchange: Exchange, phone: Phone, nudged: Message
+) -> None:
+    await exchange.pass_time(30 * DAY)
+    await phone.tap("Kontakt gehabt", nudged)
+    assert (await contacts(exchange))[0].last_on == today(exchange)
+    assert {row.state for row in await rows(exchange)} == {State.DONE}
+
+
+async def test_undone_it_is_as_before(exchange: Exchange, phone: Phone, nudged: Message) -> None:
+    await phone.tap("Kontakt gehabt", nudged)
+    await phone.tap("Rückgängig")
+    assert (await contacts(exchange))[0].last_on == LONG_AGO
+    assert [row.state for row in await rows(exchange)] == [State.OPEN]
+    assert phone.keys == ["Kontakt gehabt", "Später", "Diesmal nicht"]
+    await exchange.pass_time(WEEK)
+    assert "Ich frage noch einmal" in phone.text
+
+
+async def test_undoing_late_when_something_else_has_come_since_is_refused(
+    exchange: Exchange, phone: Phone, nudged: Message
+) -> None:
+    await phone.tap("Kontakt gehabt", nudged)
+    (contact,) = await contacts(exchange)
+    async with exchange.app.storage.transaction() as records:
+        await records.contacts.save(replace(contact, last_on=today(exchange) + DAY))
+    await phone.tap("Rückgängig")
+    assert phone.toast == "Das lässt sich nicht mehr zurücknehmen."
+
+
+@pytest.mark.parametrize("key", ["Kontakt gehabt", "Später", "Diesmal nicht"])
+async def test_under_a_deleted_contact_every_key_gets_a_friendly_word(
+    exchange: Exchange, phone: Phone, nudged: Message, key: str
+) -> None:
+    async with exchange.app.storage.transaction() as records:
+        await records.contacts.remove((await records.contacts.of(1001))[0].id)
+    await phone.tap(key, nudged)
+    assert phone.text.startswith("Diese Erinnerung hat sich erledigt.")
+
+
+async def test_under_a_vanished_row_too(exchange: Exchange, phone: Phone, nudged: Message) -> None:
+    for verb in ("open", "done", "later", "skip", "snooze", "undo", "back", "drop"):
+        await phone.tap_data(nudged, encode(deed("nudge", verb, 999_999, "1")))
+        assert "hat sich erledigt" in phone.text
+    for verb in ("when", "set", "remind", "switch", "ahead", "kinds", "today"):
+        await phone.tap_data(nudged, encode(deed("nudge", verb, "forged", "x", "y")))
+    assert "ging etwas schief" not in "".join(message["text"] for message in phone.shown)
+
+
+async def test_nobody_reaches_somebody_elses_nudge(exchange: Exchange, phone: Phone, nudged: Message) -> None:
+    other = exchange.phone(1002, "Alex")
+    await other.type("/hilfe")
+    row = (await rows(exchange))[0]
+    for verb in ("open", "done", "later", "skip", "snooze", "undo", "back", "drop"):
+        await other.tap_data(other.last, encode(deed("nudge", verb, row.id, "1")))
+        assert "Stadtteilblatt" not in other.text
+    assert await rows(exchange) == [row]
+
+
+async def test_not_this_time_twice(exchange: Exchange, phone: Phone, nudged: Message) -> None:
+    await phone.tap("Diesmal nicht", nudged)
+    assert "Ich melde mich um den 14. April wieder." in phone.text
+    await phone.tap_data(nudged, encode(deed("nudge", "skip", (await rows(exchange))[0].id)))
+    assert phone.toast == "Das ist schon erledigt."
+
+
+async def test_the_prompt_for_a_day_survives_a_restart_and_a_wrong_day(
+    exchange: Exchange, phone: Phone, nudged: Message
+) -> None:
+    await phone.tap("Später", nudged)
+    await phone.tap("Anderer Tag")
+    await exchange.restart()
+    await phone.type("gestern")
+    assert "Das Datum liegt schon hinter uns. Welchen Tag meinst du?" in phone.text
+    await phone.type("heute")
+    assert "Heute ist schon da." in phone.text
+    await phone.type("3.3.2031")
+    assert "zu lange hin" in phone.text
+    await phone.type("am Sonntag")
+    assert phone.text == "Gut, am Montag, 9. März frage ich wieder: Stadtteilblatt."
+    await exchange.pass_until_next()
+    assert today(exchange) == date(2026, 3, 9)
+    assert "Ich frage noch einmal" not in phone.text, "it was wanted"
+
+
+async def test_what_has_a_deadline_is_not_postponed_beyond_it(exchange: Exchange, phone: Phone) -> None:
+    await phone.type("/hilfe")
+    await have_contact(exchange, phone, paused=True)
+    at = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+    async with exchange.app.storage.transaction() as records:
+        await records.jour_fixes.add(JourFixe(0, 1001, "2026-1", at, 60, "uid"))
+    await exchange.pass_time(timedelta(minutes=1))
+    assert "Jour fixe vorbereiten" in phone.text
+    assert "Morgen ist es so weit: am Mittwoch, 4. März, 10 Uhr." in phone.text
+    await phone.tap("Später")
+    await phone.tap("In 3 Tagen")
+    assert "Dann ist der Termin schon vorbei." in phone.text
+    await phone.tap("Morgen")
+    assert phone.text == "Gut, am Mittwoch, 4. März frage ich wieder: Jour fixe vorbereiten."
+
+
+async def test_a_kind_that_is_switched_off_stays_off(exchange: Exchange, phone: Phone) -> None:
+    await phone.type("/erinnerungen")
+    await phone.tap("Woran ich erinnere")
+    await phone.tap("Presse: an")
+    await have_contact(exchange, phone)
+    await exchange.pass_time(timedelta(minutes=1))
+    await exchange.pass_time(63 * DAY)
+    assert "Woran soll ich dich erinnern?" in phone.text
+    await phone.tap("Presse: aus")
+    await exchange.pass_time(timedelta(minutes=1))
+    assert "Stadtteilblatt" in phone.text
+
+
+async def test_today_can_be_asked_at_night_and_does_not_count_as_a_reminder(exchange: Exchange, phone: Phone) -> None:
+    await phone.type("/hilfe")
+    exchange.clock.move(timedelta(hours=14))
+    await have_contact(exchange, phone)
+    await phone.type("/heute")
+    assert "Stadtteilblatt" in phone.text
+    await exchange.pass_until_next()
+    assert phone.text.startswith("Heute passt das gut:")
+    assert [row.asked for row in await rows(exchange)] == [1]
+
+
+async def test_a_tip_that_is_done_is_ticked_off_in_the_tour(exchange: Exchange, phone: Phone) -> None:
+    await phone.type("/hilfe")
+    async with exchange.app.storage.transaction() as records:
+        member = await records.members.welcome(1001, exchange.clock.now())
+        await records.members.save(replace(member, first_day=today(exchange), look_at=exchange.clock.now()))
+    await exchange.pass_time(timedelta(minutes=1))
+    assert "Tipp 1 von 9" in phone.text
+    await phone.tap("Erledigt")
+    async with exchange.app.storage.look() as records:
+        done = await records.members.get(1001)
+    assert done is not None
+    assert len(done.tour_done) == 1
+    await phone.tap("Rückgängig")
+    async with exchange.app.storage.look() as records:
+        undone = await records.members.get(1001)
+    assert undone is not None
+    assert undone.tour_done == ()
+
+
+async def test_remind_me_in_a_group_leads_to_the_private_chat(exchange: Exchange) -> None:
+    exchange.phone(1001)
+    exchange.telegram.add_group(-100, "Team", [1001])
+    group = exchange.phone(1001, chat_id=-100)
+    await group.type("@quartierslotse_bot Wie komme ich in die Lokalzeitung?")
+    await group.tap("Erinnere mich")
+    assert "unter uns" in group.text

@@ -1,0 +1,123 @@
+"""A pass over one member, on a real database: journal, day of the message and next look."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from bot.storage.engine import Storage
+from bot.storage.records import Records
+from scheduler.contacts import Contact
+from scheduler.digest import Digest
+from scheduler.dues import Due, Kind, State
+from scheduler.life import Facts
+from scheduler.people import Member
+from scheduler.round import look_soon, nudge, set_aside, tick
+
+NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)  # nine o'clock in Berlin
+TODAY = date(2026, 3, 3)
+DAY = timedelta(days=1)
+FACTS = Facts(("first",), frozenset({"press"}))
+
+
+async def member(records: Records, **changes: object) -> Member:
+    await records.members.welcome(5, NOW)
+    who = replace(Member(5, NOW), **changes)  # type: ignore[arg-type]
+    await records.members.save(who)
+    return who
+
+
+async def cold_contact(records: Records) -> Contact:
+    return await records.contacts.add(Contact(0, 5, "press", "Lokalredaktion", 6, TODAY - 60 * DAY))
+
+
+async def pass_over(records: Records, now: datetime) -> Digest | None:
+    who = await records.members.get(5)
+    assert who is not None
+    return await nudge(records, who, FACTS, now)
+
+
+async def test_what_is_due_is_entered_as_asked_and_the_next_look_is_known(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await member(records)
+        contact = await cold_contact(records)
+        digest = await pass_over(records, NOW)
+        (row,) = await records.dues.of(5)
+        after = await records.members.get(5)
+    assert digest is not None
+    assert [(line.kind, line.subject, line.due) for line in digest.lines] == [("press", str(contact.id), row.id)]
+    assert (row.asked, row.asked_on, row.due_on) == (1, TODAY, TODAY - 18 * DAY)
+    assert digest.lines[0].late == "2026-02-13"
+    assert digest.lines[0].days == 60
+    assert after is not None
+    assert (after.digest_on, after.look_at) == (TODAY, NOW + 7 * DAY)
+
+
+async def test_looking_again_at_once_says_nothing(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await member(records)
+        await cold_contact(records)
+        assert await pass_over(records, NOW) is not None
+        await look_soon(records, 5, NOW)
+        assert await pass_over(records, NOW + timedelta(minutes=1)) is None
+
+
+async def test_out_of_hours_only_the_next_look_is_noted(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await member(records)
+        await cold_contact(records)
+        assert await pass_over(records, NOW - timedelta(hours=3)) is None
+        after = await records.members.get(5)
+        assert await records.dues.of(5) == []
+    assert after is not None
+    assert after.look_at == NOW
+
+
+async def test_with_nothing_to_come_nobody_looks_again(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await member(records, look_at=NOW)
+        assert await pass_over(records, NOW) is None
+        after = await records.members.get(5)
+    assert after is not None
+    assert after.look_at is None
+
+
+async def test_rows_of_things_that_have_gone_are_closed(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await member(records)
+        contact = await cold_contact(records)
+        await pass_over(records, NOW)
+        await records.contacts.remove(contact.id)
+        await pass_over(records, NOW + DAY)
+        (row,) = await records.dues.of(5)
+    assert (row.state, row.closed_on) == (State.EXPIRED, TODAY + DAY)
+
+
+async def test_a_thing_that_had_gone_and_is_back_is_open_again_when_asked(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await member(records)
+        contact = await cold_contact(records)
+        await pass_over(records, NOW)
+        await records.contacts.save(replace(contact, paused=True))
+        await pass_over(records, NOW + DAY)
+        await records.contacts.save(contact)
+        assert await pass_over(records, NOW + 7 * DAY) is not None
+        (row,) = await records.dues.of(5)
+    assert (row.state, row.asked, row.closed_on) == (State.OPEN, 2, None)
+
+
+async def test_a_member_set_aside_is_left_alone_for_an_hour(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await member(records, look_at=NOW)
+        await set_aside(records, 5, NOW)
+        assert await records.members.due_by(NOW, 10) == []
+        assert [each.id for each in await records.members.due_by(NOW + timedelta(hours=1), 10)] == [5]
+
+
+async def test_what_was_answered_is_forgotten_after_four_hundred_days(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await member(records)
+        for number, closed_on in enumerate((TODAY - 401 * DAY, TODAY - 399 * DAY, None)):
+            state = State.OPEN if closed_on is None else State.DONE
+            due = Due(0, 5, Kind.STEP, f"entry:{number}", "x", TODAY - 500 * DAY, state, closed_on=closed_on)
+            await records.dues.enter(due)
+        await tick(records, NOW)
+        assert [row.subject for row in await records.dues.of(5)] == ["entry:1", "entry:2"]
