@@ -35,7 +35,7 @@ NEVER = 2.0
 # Without questions and phrasings, or with too few, there are buttons only: on a foreign set of titles and answers 0.39
 # to 0.58 of the outright answers were right, however high the threshold. Measured on the shipped entries reduced to
 # title, text, keywords and steps, on three sets: 0.67 to 0.82 of the questions find the right button; of the strays,
-# 0.07 to 0.18 meet buttons with decoys, 0.38 to 0.45 without.
+# 0.07 to 0.18 meet buttons with decoys, 0.37 to 0.45 without.
 CAREFUL_WITH_DECOYS = Thresholds(NEVER, clarify=0.3)
 CAREFUL = Thresholds(NEVER, clarify=0.9)
 # With phrasings, but without strays to say what these would get.

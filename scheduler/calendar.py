@@ -162,6 +162,7 @@ def local_time(moment: datetime) -> time:
     return _aware(moment).astimezone(BERLIN).time()
 
 
+@lru_cache(maxsize=4096)
 def local_moment(day: date, hour: int, minute: int = 0) -> datetime:
     """The moment when clocks in Berlin show that; hour 24 is the midnight that ends the day."""
     midnights, hour = divmod(hour, 24)

@@ -1,12 +1,13 @@
 """The benchmark's own pieces on a tiny collection, so that they don't rot between the times somebody measures."""
 
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
 from knowledge.entries import GoldQuestion, Library, Recommendation
-from tests.benchmarks import command, comparison, foreign
+from tests.benchmarks import command, comparison, foreign, lives
 from tests.benchmarks.engines import OURS, YARDSTICK, Build, Engine, Ours, TokenSet, available, missing
 from tests.benchmarks.faq_sets import read_intents, read_pairs
 from tests.benchmarks.growth import show_growth
@@ -137,3 +138,10 @@ def test_intents_become_a_collection(tmp_path: Path) -> None:
 def test_foreign_sets_need_files() -> None:
     with pytest.raises(SystemExit):
         foreign.main([])
+
+
+async def test_lives_make_messages_in_memory_and_in_a_database() -> None:
+    engine = lives.in_memory(2, lives.BEGIN + timedelta(weeks=12))
+    database = await lives.in_database(2, lives.BEGIN + timedelta(weeks=12))
+    assert 2 * 9 <= engine.messages <= engine.looks
+    assert abs(engine.messages - database.messages) <= 2 * 6  # as many answers, but not to the same questions

@@ -10,5 +10,5 @@ from scheduler.heartbeat import Heartbeat
 BEAT_SECONDS = 2
 
 if __name__ == "__main__":
-    bot.app.Heartbeat = partial(Heartbeat, interval=BEAT_SECONDS)  # type: ignore[assignment, misc]
+    bot.app.Heartbeat = partial(Heartbeat, interval=BEAT_SECONDS, watch=3600)  # type: ignore[assignment, attr-defined]
     sys.exit(main([]))

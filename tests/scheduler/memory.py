@@ -67,12 +67,21 @@ class _Contacts(_Part):
     async def of(self, _member: int) -> list[Contact]:
         return list(self._memory.contacts_by_id.values())
 
+    async def get(self, contact: int) -> Contact | None:
+        return self._memory.contacts_by_id.get(contact)
+
+    async def save(self, contact: Contact) -> None:
+        self._memory.contacts_by_id[contact.id] = contact
+
 
 class _Dues(_Part):
     async def enter(self, due: Due) -> Due:
         if key_of(due) not in self._memory.rows:
             self._memory.rows[key_of(due)] = replace(due, id=self._memory.new_id())
         return self._memory.rows[key_of(due)]
+
+    async def get(self, due: int) -> Due | None:
+        return next((row for row in self._memory.rows.values() if row.id == due), None)
 
     async def of(self, _member: int) -> list[Due]:
         return list(self._memory.rows.values())
