@@ -14,6 +14,7 @@ from bot.inline import InlineDesk
 from bot.reading import ALLOWED_UPDATES
 from bot.storage.engine import Storage
 from bot.storage.inbox import Delivery
+from bot.unbroken import unbroken
 
 log = logging.getLogger("quartierslotse.intake")
 
@@ -59,7 +60,7 @@ class Intake:
         # than the library) would stop everybody's and be written into the log. So each is read by itself, later.
         asked = {"timeout": seconds, "offset": offset, "allowed_updates": ALLOWED_UPDATES if offset is None else None}
         updates: list[RawUpdate] = await self._bot._post("getUpdates", asked, read_timeout=seconds + 10)
-        await self._take_in([update for update in updates if "inline_query" not in update])
+        await unbroken(self._take_in([update for update in updates if "inline_query" not in update]))
         for update in updates:
             if "inline_query" in update:
                 self._answer_inline(update)

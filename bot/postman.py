@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.delivery import Outcome, Result, deliver
 from bot.storage.engine import Storage
 from bot.storage.outbox import DROPPED, FAILED, SENT, UNCERTAIN_TRIES, UNCLEAR, Letter
+from bot.unbroken import unbroken
 from handlers.cards import Card, KeptCard, Showcase, thaw
 from handlers.screens import Screen
 
@@ -58,7 +59,7 @@ class Postman:
             self._news.clear()
             pause = float(IDLE_SECONDS)
             try:
-                pause = await self._send_out()
+                pause = await unbroken(self._send_out())
             except Exception:
                 log.exception("the outbox can't be read; trying again")
                 pause = 1

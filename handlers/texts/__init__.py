@@ -120,7 +120,10 @@ def person_contact(person: str) -> str:
 PERSON_FALLBACK = "Frag am besten deine Teamleitung."
 
 REPHRASE_TITLE = "Erzähl es mir mit anderen Worten."
-REPHRASE_TEXT = "Am besten mit einem Beispiel: Wer will was, und woran hakt es? Lass dir Zeit: Eine Viertelstunde lang weiß ich noch, worum es geht."
+REPHRASE_TEXT = (
+    "Am besten mit einem Beispiel: Wer will was, und woran hakt es? "
+    "Lass dir Zeit: Eine Viertelstunde lang weiß ich noch, worum es geht."
+)
 CANCELLED = "In Ordnung, das ist beendet. Frag mich, wann du magst."
 NOTHING_OPEN = "Gerade ist nichts offen. Frag mich einfach etwas."
 
