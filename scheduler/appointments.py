@@ -8,11 +8,9 @@ from scheduler.calendar import half_year, local_day, local_moment
 from scheduler.dues import Kind
 from scheduler.jour_fixe import PLANNED, JourFixe
 from scheduler.life import Life
-from scheduler.occurrence import Occurrence
+from scheduler.occurrence import SEASON, Occurrence
 
-SEASON, INVITE, AGENDA, DAY_BEFORE, MINUTES, FOLLOW_UP = (
-    "season", "invite", "agenda", "day_before", "minutes", "follow_up",
-)  # fmt: skip
+INVITE, AGENDA, DAY_BEFORE, MINUTES, FOLLOW_UP = "invite", "agenda", "day_before", "minutes", "follow_up"
 SEASON_MESSAGES, SEASON_PAUSE = 3, 14
 SEASON_LASTS = timedelta(days=SEASON_MESSAGES * SEASON_PAUSE)
 SETTLING_IN = timedelta(weeks=2)

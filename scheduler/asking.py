@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from scheduler.calendar import local_moment
 from scheduler.dues import Due, Kind, State
 from scheduler.life import Life
-from scheduler.occurrence import Occurrence
+from scheduler.occurrence import SEASON, Occurrence
 
 STAYS = timedelta(weeks=1)
 """What somebody postponed is worth asking for that long after the day they chose."""
@@ -39,13 +39,20 @@ def earliest_day(occurrence: Occurrence, row: Due | None, life: Life) -> date | 
 
 
 def worth_until(occurrence: Occurrence, row: Due | None, life: Life) -> datetime | None:
-    """None: without end. What somebody postponed stays worth it, but never beyond the appointment it leads up to."""
+    """None: without end. What somebody postponed stays worth it, but never beyond the appointment it leads up to, nor
+    beyond the half-year for which a date is wanted."""
     if occurrence.worth_until is None or row is None or row.snoozed_to is None:
         return occurrence.worth_until
     if occurrence.deadline:
         return occurrence.at
     chosen = life.rhythm.next_allowed(row.snoozed_to) or row.snoozed_to
-    return max(occurrence.worth_until, local_moment(chosen + STAYS, 0))
+    end = max(occurrence.worth_until, local_moment(chosen + STAYS, 0))
+    return min(end, _end_of(occurrence.half)) if occurrence.stage == SEASON else end
+
+
+def _end_of(half: str) -> datetime:
+    year, number = map(int, half.split("-"))
+    return local_moment(date(year + number // 2, 7 if number == 1 else 1, 1), 0)
 
 
 def is_worth_it(occurrence: Occurrence, row: Due | None, life: Life, moment: datetime) -> bool:

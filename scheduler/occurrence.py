@@ -8,6 +8,10 @@ from scheduler.dues import Due, Kind
 Key = tuple[Kind, str, str]
 
 
+SEASON = "season"
+"""The stage that asks for a date with the municipality, as long as its half-year lasts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """`due_on` is its true date, whether or not anything is sent on that day.

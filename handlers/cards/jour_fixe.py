@@ -11,12 +11,12 @@ from handlers.screens import Attachment, Row, Screen, bold, copyable, lines, par
 from handlers.texts import jour_fixe as texts
 from handlers.texts import jour_fixe_papers as papers
 from scheduler.agenda import waiting
-from scheduler.appointments import SEASON, appointments
+from scheduler.appointments import appointments
 from scheduler.calendar import local_day
 from scheduler.dues import State
 from scheduler.jour_fixe import PLANNED, JourFixe
 from scheduler.life import Life
-from scheduler.occurrence import Occurrence
+from scheduler.occurrence import SEASON, Occurrence
 from scheduler.planning import halves_to_show, in_half, local, planned
 from scheduler.stores import Stores
 

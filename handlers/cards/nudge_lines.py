@@ -11,10 +11,11 @@ from handlers.screens import Key, press
 from handlers.texts import nudges as texts
 from knowledge import occasions
 from knowledge.entries import Library, Occasion
-from scheduler.appointments import AGENDA, DAY_BEFORE, FOLLOW_UP, INVITE, MINUTES, SEASON
+from scheduler.appointments import AGENDA, DAY_BEFORE, FOLLOW_UP, INVITE, MINUTES
 from scheduler.calendar import BERLIN
 from scheduler.digest import Line
 from scheduler.dues import Kind
+from scheduler.occurrence import SEASON
 from scheduler.stores import Stores
 
 CONTACT_KINDS = (Kind.PRESS, Kind.RELATIONSHIP)

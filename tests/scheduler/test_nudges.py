@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from scheduler.appointments import SEASON
 from scheduler.calendar import local_day, local_moment
 from scheduler.contacts import Contact
 from scheduler.dues import Due, Kind, State
 from scheduler.jour_fixe import DROPPED, JourFixe
 from scheduler.life import Facts, Life
 from scheduler.nudges import asked, due_now, expected, gone, in_message, next_due_after
-from scheduler.occurrence import Occurrence
+from scheduler.occurrence import SEASON, Occurrence
 from scheduler.people import Member
 
 TODAY = date(2026, 3, 3)
