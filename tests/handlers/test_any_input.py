@@ -49,7 +49,7 @@ async def test_strange_text_gets_one_sensible_reply(text: str) -> None:
         assert phone.keys, "there is a way on"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(min_size=1, max_size=200).filter(can_be_sent), min_size=1, max_size=5))
 async def test_any_text_gets_one_reply(texts: list[str]) -> None:
     async with open_exchange() as exchange:
@@ -60,7 +60,7 @@ async def test_any_text_gets_one_reply(texts: list[str]) -> None:
         assert not any("ging etwas schief" in message["text"] for message in phone.shown)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=64), min_size=1, max_size=5))
 async def test_any_forged_button_is_acknowledged(forged: list[str]) -> None:
     async with open_exchange() as exchange:

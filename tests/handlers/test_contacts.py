@@ -433,7 +433,7 @@ verbs = st.sampled_from([*CONTACTS.deeds, "x"])
 forgeries = st.tuples(verbs, st.lists(arguments, max_size=4), st.text(max_size=30))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(forgeries, max_size=5))
 async def test_forged_deeds_never_fail_and_never_touch_anothers_contacts(
     forged: list[tuple[str, list[str], str]],

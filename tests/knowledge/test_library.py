@@ -167,7 +167,7 @@ TEXTS = st.one_of(st.lists(FRAGMENTS, max_size=40).map("".join), st.text(max_siz
 NAMES = st.sampled_from(["a.yaml", *BESIDE])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=TEXTS, name=NAMES, behind=st.booleans())
 def test_no_text_raises_anything_else(
     text: str, name: str, behind: bool, tmp_path_factory: pytest.TempPathFactory
