@@ -26,6 +26,10 @@ def main(argv: list[str] | None = None) -> int:
     except console.Unusable as error:
         sys.stderr.write(f"{error}\n")
         return console.MISUSED
+    except BrokenPipeError:
+        # Whoever read the output had enough of it (`| head`). Python would complain once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return console.FAILED
 
 
 def _parser() -> ArgumentParser:
