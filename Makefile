@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-all check bench lock clean
+.PHONY: run test test-all test-time check bench lock clean
 
 run: $(VENV)/.ready-run ## the bot with the token in .env; without one, the sandbox with a phone in the browser
 	@$(BIN)/python -m bot --or-sandbox
@@ -12,7 +12,10 @@ test: $(VENV)/.ready-dev ## the fast suite, under three minutes
 	$(BIN)/python -m pytest -m "not slow" -n 2 --cov --cov-report=term
 
 test-all: $(VENV)/.ready-slow ## the slow suite: kill -9, a browser, PostgreSQL, somebody else's emulator
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m "slow and not faketime"
+
+test-time: $(VENV)/.ready-slow ## the real process under a clock that leaps over half a year (Debian: apt install faketime)
+	$(BIN)/python -m pytest -m faketime
 
 check: $(VENV)/.ready-dev ## ruff, mypy, the rooms' contracts, the collection
 	$(BIN)/ruff check .

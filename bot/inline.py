@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from knowledge.matcher import Matcher
 from telegram import (
     Bot,
     InlineQuery,
@@ -20,6 +19,7 @@ from bot.drawing import keyboard
 from handlers import texts
 from handlers.cards import Showcase
 from handlers.inline import Finding, find
+from knowledge.matcher import Matcher
 
 log = logging.getLogger("quartierslotse.inline")
 

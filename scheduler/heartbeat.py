@@ -28,6 +28,7 @@ class Heartbeat:
         self._beat, self._interval, self._watch, self._monotonic = beat, interval, watch, monotonic
         self._scheduler: AsyncIOScheduler | None = None
         self._last = monotonic()
+        self._beating = False
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -40,8 +41,10 @@ class Heartbeat:
             self._stop()
 
     def look_after(self) -> bool:
-        """Starts the beat anew if it is overdue; says whether it was."""
-        overdue = self._monotonic() - self._last > PATIENCE_BEATS * self._interval
+        """Starts the beat anew if it is overdue; says whether it was. One that still runs is long, not missing: to
+        start anew would cancel it."""
+        silent = self._monotonic() - self._last > PATIENCE_BEATS * self._interval
+        overdue = silent and not self._beating
         if overdue:
             self._stop()
             self._start()
@@ -61,5 +64,8 @@ class Heartbeat:
             self._scheduler = None
 
     async def _once(self) -> None:
-        self._last = self._monotonic()
-        await self._beat()
+        self._beating = True
+        try:
+            await self._beat()
+        finally:
+            self._beating, self._last = False, self._monotonic()

@@ -24,6 +24,12 @@ def month_name(month: int) -> str:
     return MONTHS[month - 1]
 
 
+def the_half(half: str) -> str:
+    """ "das zweite Halbjahr 2026" for "2026-2", as it stands after "für"."""
+    year, _, number = half.partition("-")
+    return f"das {'erste' if number == '1' else 'zweite'} Halbjahr {year}"
+
+
 def half_name(half: str) -> str:
     """ "erstes Halbjahr 2026" for "2026-1"."""
     year, _, number = half.partition("-")

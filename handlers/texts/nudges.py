@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from handlers.texts.dates import clock_name, day_name, half_name, short_day
+from handlers.texts.dates import clock_name, day_name, short_day, the_half
 from scheduler.date_words import WEEKDAYS
 from scheduler.dues import Kind
 
@@ -87,7 +87,7 @@ STAGES: Mapping[str, str] = MappingProxyType(
 
 def season_why(half: str, again: bool) -> str:
     still = "immer noch" if again else "noch"
-    return f"Für das {half_name(half)} steht {still} kein Termin. Jetzt sind die Kalender offen, ein Vorschlag genügt."
+    return f"Für {the_half(half)} steht {still} kein Termin. Jetzt sind die Kalender offen, ein Vorschlag genügt."
 
 
 def stage_why(stage: str, at: datetime, days: int, notes: int) -> str:

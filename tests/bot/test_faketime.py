@@ -30,6 +30,7 @@ LIBRARIES = sorted(Path("/usr/lib").glob("**/faketime/libfaketimeMT.so.1"))
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.faketime,
     pytest.mark.skipif(not LIBRARIES and not IN_CI, reason="needs libfaketime (Debian: apt install faketime)"),
 ]
 

@@ -116,3 +116,27 @@ async def test_only_what_is_overdue_by_the_monotonic_clock_is_started_anew() -> 
         moment[0] += 1
         assert heartbeat.look_after()
         assert not heartbeat.look_after()  # it has been given its time again
+
+
+async def test_a_long_beat_is_not_cut_off() -> None:
+    """A beat that takes longer than the watchdog's patience is at work, not missing."""
+    seconds = 0.0
+    ended: list[bool] = []
+    begun = asyncio.Event()
+    go_on = asyncio.Event()
+
+    async def beat() -> None:
+        begun.set()
+        await go_on.wait()
+        ended.append(True)
+
+    heart = Heartbeat(beat, interval=0.02, watch=0.01, monotonic=lambda: seconds)
+    running = asyncio.create_task(heart.run())
+    await begun.wait()
+    seconds = 1000.0
+    assert not heart.look_after()
+    go_on.set()
+    await asyncio.sleep(0.02)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert ended
