@@ -80,7 +80,7 @@ def build(telegram: Telegram, machine: clock_api.TimeMachine | None = None) -> S
     app = Starlette(
         routes=[
             *bot_api.routes(telegram),
-            *(clock_api.routes(machine) if machine else ()),
+            *clock_api.routes(machine),
             *phone_api.routes(telegram, closing),
             Route("/", _page("index.html")),
             *[Route(f"/{file.name}", _page(file.name)) for file in sorted(PAGE.iterdir()) if file.name[0] != "."],

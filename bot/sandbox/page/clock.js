@@ -23,8 +23,8 @@ export class Clock {
   async refresh() {
     if (this.busy) return;
     const response = await fetch("/phone/clock").catch(() => null);
-    // a sandbox without a clock says so by not knowing the address
-    if (response?.ok) this.take(await response.json());
+    // a sandbox without a clock has nothing to say
+    if (response?.status === 200) this.take(await response.json());
   }
 
   async move({ days, to }) {

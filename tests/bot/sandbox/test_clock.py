@@ -81,7 +81,8 @@ async def test_a_foreign_page_can_not_move_it() -> None:
 
 async def test_a_sandbox_without_a_machine_has_no_clock() -> None:
     async with client(None) as web:
-        assert (await web.get("/phone/clock")).status_code in (404, 405)
+        assert (await web.get("/phone/clock")).status_code == 204
+        assert (await web.post("/phone/clock", json={"days": 1})).status_code in (404, 405)
 
 
 def _json(value: object) -> str:
