@@ -3,9 +3,12 @@
 The libraries of the others are dependencies of the benchmark only; without them, only ours and rapidfuzz's are there.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from importlib.util import find_spec
 from itertools import islice
+from math import log
 from types import MappingProxyType
 from typing import Protocol
 
@@ -13,6 +16,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from knowledge.entries import Library, Recommendation
+from knowledge.german import stem, words
 from knowledge.matcher import Matcher
 
 MOST = 3
@@ -47,6 +51,14 @@ class TokenSet:
         ]
         self._texts = [text for text, _ in owned]
         self._owners = [owner for _, owner in owned]
+
+    def scores(self, question: str) -> dict[str, float]:
+        """Of each entry, 0 to 100."""
+        found = process.extract(default_process(question), self._texts, scorer=fuzz.token_set_ratio, limit=None)
+        best: dict[str, float] = {}
+        for _, score, place in found:
+            best.setdefault(self._owners[place], score)
+        return best
 
     def rank(self, question: str) -> list[str]:
         found = process.extract(default_process(question), self._texts, scorer=fuzz.token_set_ratio, limit=None)
@@ -90,8 +102,43 @@ class CharacterTfidf:
         self._matrix = self._vectorizer.fit_transform(_joined(library)).T.tocsr()
 
     def rank(self, question: str) -> list[str]:
-        cosines = (self._vectorizer.transform([question]) @ self._matrix).toarray()[0]
-        return [self._ids[place] for place in (-cosines).argsort(kind="stable")[:MOST]]
+        places = sorted(range(len(self._ids)), key=[-cosine for cosine in self.cosines(question)].__getitem__)
+        return [self._ids[place] for place in places[:MOST]]
+
+    def cosines(self, question: str) -> list[float]:
+        return list((self._vectorizer.transform([question]) @ self._matrix).toarray()[0])
+
+
+class ThreeSignals:
+    """The reference design: character TF-IDF, soft overlap of stems by rarity, and token_set_ratio, in equal shares."""
+
+    def __init__(self, library: Library) -> None:
+        self._characters, self._sets = CharacterTfidf(library), TokenSet(library)
+        self._ids = list(library.recommendations)
+        self._stems = [{stem(word) for word in words(text)} for text in _joined(library)]
+        spread = Counter(one for stems in self._stems for one in stems)
+        self._rarity = {one: log(1 + len(self._ids) / count) for one, count in spread.items()}
+        self._known = list(self._rarity)
+        self._near = lru_cache(maxsize=50_000)(self._nearest)
+
+    def rank(self, question: str) -> list[str]:
+        sets = self._sets.scores(question)
+        overlap = self._overlap(question)
+        cosines = self._characters.cosines(question)
+        scores = [cosine + overlap[at] + sets[self._ids[at]] / 100 for at, cosine in enumerate(cosines)]
+        places = sorted(range(len(scores)), key=lambda at: -scores[at])
+        return [self._ids[at] for at in places[:MOST]]
+
+    def _overlap(self, question: str) -> list[float]:
+        asked = [(found, self._rarity[found[0]]) for word in words(question) if (found := self._near(stem(word)))]
+        whole = sum(rarity for _, rarity in asked) or 1.0
+        return [sum(likeness * rarity for (one, likeness), rarity in asked if one in of) / whole for of in self._stems]
+
+    def _nearest(self, one: str) -> tuple[str, float] | None:
+        if one in self._rarity:
+            return one, 1.0
+        found = process.extractOne(one, self._known, scorer=fuzz.ratio, score_cutoff=80)
+        return (found[0], found[1] / 100) if found else None
 
 
 def _joined(library: Library) -> list[str]:
@@ -99,8 +146,18 @@ def _joined(library: Library) -> list[str]:
 
 
 Build = Callable[[Library], Engine]
-_NEEDED: dict[str, tuple[str, ...]] = {"BM25": ("bm25s", "Stemmer"), "character TF-IDF": ("sklearn",)}
-_ENGINES: dict[str, Build] = {OURS: Ours, "BM25": Bm25, YARDSTICK: TokenSet, "character TF-IDF": CharacterTfidf}
+_NEEDED: dict[str, tuple[str, ...]] = {
+    "BM25": ("bm25s", "Stemmer"),
+    "character TF-IDF": ("sklearn",),
+    "three signals": ("sklearn",),
+}
+_ENGINES: dict[str, Build] = {
+    OURS: Ours,
+    "BM25": Bm25,
+    YARDSTICK: TokenSet,
+    "character TF-IDF": CharacterTfidf,
+    "three signals": ThreeSignals,
+}
 
 
 def available() -> Mapping[str, Build]:
