@@ -40,7 +40,7 @@ class App:
         self.knowledge = knowledge
         self.bot, self.storage, self.clock, self._settings = bot, storage, clock, settings
         self.postman = Postman(storage, bot, clock, self.showcase)
-        self.dispatcher = Dispatcher(storage, bot, clock, self.knowledge, self.postman.wake)
+        self.dispatcher = Dispatcher(storage, bot, clock, lambda: self.knowledge, self.postman.wake, settings.admission)
         self.inline = InlineDesk(bot, lambda: self.knowledge.matcher, self.showcase)
         self.nudger = Nudger(storage, lambda: self.knowledge.library)
         self.intake = Intake(storage, bot, clock, self.dispatcher, self.inline)

@@ -26,6 +26,7 @@ from handlers.reply import Change, Reply, Show
 from handlers.routes import serve
 from knowledge.entries import Library
 from knowledge.matcher import Matcher
+from scheduler.people import OPEN_TO_ALL, Admission
 
 log = logging.getLogger("quartierslotse.dispatch")
 
@@ -50,11 +51,12 @@ class Dispatcher:
         storage: Storage,
         bot: Bot,
         clock: Clock,
-        knowledge: Knowledge,
+        knowledge: Callable[[], Knowledge],
         on_posted: Callable[[], None],
+        admission: Admission = OPEN_TO_ALL,
     ) -> None:
         self._storage, self._bot, self._clock, self._knowledge = storage, bot, clock, knowledge
-        self._on_posted = on_posted
+        self._on_posted, self._admission = on_posted, admission
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
         self._acknowledgements: set[asyncio.Task[None]] = set()
@@ -123,9 +125,10 @@ class Dispatcher:
             self._acknowledge(update.callback_query.id, reply.toast)
 
     async def _serve(self, arrival: Arrival, records: Records) -> Reply:
-        knowledge = self._knowledge
+        knowledge = self._knowledge()
         async with asyncio.timeout(HANDLER_SECONDS):
-            return await serve(arrival, Desk(knowledge.library, knowledge.matcher, records, self._clock.now()))
+            desk = Desk(knowledge.library, knowledge.matcher, records, self._clock.now(), self._admission)
+            return await serve(arrival, desk)
 
     async def _post(self, cause: str, arrival: Arrival | None, reply: Reply, records: Records) -> None:
         if arrival is None:
@@ -166,6 +169,8 @@ def _letter(cause: str, ordinal: int, arrival: Arrival, shown: Show | Change) ->
     card = freeze(shown.card)
     if isinstance(shown, Change):
         return Letter(cause, ordinal, arrival.chat_id, card, op="edit", edits=shown.message_id, turn_id=shown.turn)
+    if shown.to is not None:
+        return Letter(cause, ordinal, shown.to, card)
     quoted = shown.reply_to
     if quoted is None and not arrival.private and arrival.kind is not Kind.BUTTON:
         quoted = arrival.message_id  # in a group it must be seen whom the answer is for

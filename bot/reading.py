@@ -1,5 +1,6 @@
 """Reads an arrival out of Telegram's update."""
 
+import json
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -61,11 +62,20 @@ def _read_message(message: Message, bot: str) -> Arrival | None:
         return None
     text = message.text or message.caption or ""
     if not text:
-        media = next((name for attribute, name in _MEDIA.items() if getattr(message, attribute, None)), None)
-        return None if media is None else _arrival(message, Kind.MEDIA, bot, media=media)
+        media = _media(message)
+        return _arrival(message, Kind.MEDIA, bot, media=media, **_file(message)) if media else None
     command = _COMMAND.fullmatch(text) if message.text else None
     if command is None:
-        return _arrival(message, Kind.TEXT, bot, text=_without_mention(text, bot))
+        return _arrival(
+            message,
+            Kind.TEXT,
+            bot,
+            text=_without_mention(text, bot),
+            exact=text,
+            media=_media(message),
+            entities=_entities(message),
+            **_file(message),
+        )
     if command[2] and command[2].lower() != bot.lower():
         return None
     return _arrival(
@@ -75,6 +85,21 @@ def _read_message(message: Message, bot: str) -> Arrival | None:
         command=command[1].lower().translate(_SPELT_OUT),
         argument=(command[3] or "").strip(),
     )
+
+
+def _media(message: Message) -> str:
+    return next((name for attribute, name in _MEDIA.items() if getattr(message, attribute, None)), "")
+
+
+def _entities(message: Message) -> str:
+    entities = message.entities or message.caption_entities
+    return json.dumps([entity.to_dict() for entity in entities]) if entities else ""
+
+
+def _file(message: Message) -> dict[str, Any]:
+    """A photo comes in several sizes, the largest last."""
+    file = message.photo[-1] if message.photo else message.document
+    return {} if file is None else {"file_id": file.file_id, "file_bytes": file.file_size or 0}
 
 
 def _read_edit(message: Message, bot: str) -> Arrival | None:
@@ -90,6 +115,7 @@ def _read_button(query: CallbackQuery) -> Arrival | None:
     if query.message is None:
         return None
     chat = query.message.chat
+    question = query.message.reply_to_message if isinstance(query.message, Message) else None
     return Arrival(
         kind=Kind.BUTTON,
         chat_id=chat.id,
@@ -97,6 +123,8 @@ def _read_button(query: CallbackQuery) -> Arrival | None:
         message_id=query.message.message_id,
         private=chat.type == ChatType.PRIVATE,
         button=query.data or "",
+        name=query.from_user.first_name,
+        quoted=(question.text or "") if question is not None else "",
     )
 
 
@@ -119,6 +147,8 @@ def _arrival(message: Message, kind: Kind, bot: str, **what: Any) -> Arrival:
         private=private,
         addressed=private or _is_addressed(message, bot),
         sent_at=message.date.astimezone(UTC) if isinstance(message.date, datetime) else None,
+        name=user.first_name if user else "",
+        reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         **what,
     )
 

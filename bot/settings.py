@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.storage.engine import DatabaseUrlError, async_url
 from knowledge.library import SHIPPED
+from scheduler.people import Admission
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -38,6 +39,12 @@ class Settings(BaseSettings):
     contact_person: str = Field(
         default="", description="Who helps when the bot can't, with a way to reach them. Shown to everybody."
     )
+    access: Literal["open", "invited"] = Field(
+        default="open", description="Who may use the bot: anybody, or only people with an invitation."
+    )
+    admin_ids: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(), description="Telegram ids of the admins, with commas between; more can be invited."
+    )
     knowledge_dir: Path = Field(default=SHIPPED, description="Folder of the collection.")
     data_dir: Path = Field(default=Path("data"), description="Folder of the SQLite database.")
     database_url: Annotated[SecretStr | None, BeforeValidator(_empty_is_none)] = Field(
@@ -53,6 +60,21 @@ class Settings(BaseSettings):
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @field_validator("access", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("admin_ids", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        ids = value.replace(",", " ").split()
+        if not all(one.isascii() and one.isdigit() and int(one) < 2**63 for one in ids):
+            raise ValueError("must be Telegram's numbers of people, such as 123456789,987654321")
+        return frozenset(map(int, ids))
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -100,6 +122,10 @@ class Settings(BaseSettings):
         if self.telegram_bot_token is not None and not self.responsible_body.strip():
             raise ValueError("RESPONSIBLE_BODY must name who is responsible for data protection, once there is a token")
         return self
+
+    @property
+    def admission(self) -> Admission:
+        return Admission(self.access == "open", self.admin_ids)
 
     @property
     def token(self) -> str | None:

@@ -22,6 +22,11 @@ class Arrival:
     `message_id` is the person's message, for a button the message that it hangs under.
 
     `addressed`: in a group, the bot was mentioned or replied to. In a private chat it always is.
+
+    `text` is without a mention of the bot, `exact` as it was typed. `name` is the first name that the person's Telegram shows. `media` is set beside `text` where that is a caption;
+    `entities` is the text's formatting as Telegram's JSON, "" for none; `file_id` and `file_bytes` are those of the
+    largest size of a photo, or of a document. `reply_to` is the message it replies to. `quoted` is, for a button, the
+    text of the message that the button's message replies to.
     """
 
     kind: Kind
@@ -36,3 +41,10 @@ class Arrival:
     button: str = ""
     media: str = ""
     sent_at: datetime | None = None
+    name: str = ""
+    exact: str = ""
+    entities: str = ""
+    file_id: str = ""
+    file_bytes: int = 0
+    reply_to: int | None = None
+    quoted: str = ""

@@ -8,6 +8,7 @@ from handlers.data_text import pages
 from handlers.desk import Desk
 from handlers.feature import Command, Feature
 from handlers.reply import Change, Reply, Show, show
+from scheduler.people import Right
 
 
 async def explain(_arrival: Arrival, _desk: Desk) -> Reply:
@@ -50,9 +51,10 @@ def _instead(arrival: Arrival, card: Card) -> Reply:
 PRIVACY = Feature(
     FEATURE,
     commands=(
-        Command(("datenschutz", "privacy"), explain),
-        Command(("meinedaten",), export, personal=True),
-        Command(("loeschen",), ask_to_erase, personal=True),
+        Command(("datenschutz", "privacy"), explain, needs=Right.ANYBODY),
+        Command(("meinedaten",), export, personal=True, needs=Right.ANYBODY),
+        Command(("loeschen",), ask_to_erase, personal=True, needs=Right.ANYBODY),
     ),
     deeds={"whole": explain_whole, "short": explain_short, "erase": erase, "keep": keep},
+    needs=Right.ANYBODY,
 )

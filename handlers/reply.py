@@ -7,11 +7,13 @@ from handlers.cards import Card
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A new message. `turn` ties it to a conversation turn, whose answer it then is; `reply_to` quotes a message."""
+    """A new message. `turn` ties it to a conversation turn, whose answer it then is; `reply_to` quotes a message. `to`
+    is another member's private chat; without it the message goes where the arrival came from."""
 
     card: Card
     turn: int | None = None
     reply_to: int | None = None
+    to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The one table of what the bot reacts to, and who serves it.
+"""The one table of what the bot reacts to, who serves it, and what it asks of who wants it.
 
 Features with buttons and prompts of their own bring their tables; here they are joined.
 """
@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers import about, ask, browse, buttons
 from handlers.arrival import Arrival, Kind
-from handlers.cards import NoticeCard, PersonalCard
+from handlers.cards import NoticeCard, PersonalCard, RefusalCard
 from handlers.contacts import CONTACTS
 from handlers.desk import Desk
 from handlers.feature import Command, Feature, Handler, Presser
@@ -18,27 +18,40 @@ from handlers.onboarding import TOUR
 from handlers.privacy import PRIVACY
 from handlers.reply import SILENCE, Reply, show
 from handlers.times import TIMES
+from scheduler.people import Right
+from scheduler.stores.prompts import Prompt
 
 FEATURES: tuple[Feature, ...] = (CONTACTS, JOUR_FIXE, NUDGES, TOUR, TIMES, PRIVACY)
 
 COMMANDS = (
-    Command(("start",), about.start, personal=True),
-    Command(("hilfe", "help"), about.explain),
+    Command(("start",), about.start, personal=True, needs=Right.ANYBODY),
+    Command(("hilfe", "help"), about.explain, needs=Right.ANYBODY),
     Command(("themen", "topics"), browse.list_topics),
-    Command(("abbrechen", "cancel"), about.cancel, personal=True),
-    Command(("stopp", "stop"), ask.be_quiet, personal=True),
+    Command(("abbrechen", "cancel"), about.cancel, personal=True, needs=Right.ANYBODY),
+    Command(("stopp", "stop"), ask.be_quiet, personal=True, needs=Right.ANYBODY),
     *(command for feature in FEATURES for command in feature.commands),
 )
-DEEDS = {(feature.name, verb): doer for feature in FEATURES for verb, doer in feature.deeds.items()}
-PROMPTS = {kind: answerer for feature in FEATURES for kind, answerer in feature.prompts.items()}
+DEEDS = {
+    (feature.name, verb): (doer, feature.right_for(verb))
+    for feature in FEATURES
+    for verb, doer in feature.deeds.items()
+}
+PROMPTS = {
+    kind: (answerer, feature.right_for(kind)) for feature in FEATURES for kind, answerer in feature.prompts.items()
+}
+MEDIA_PROMPTS = frozenset().union(*(feature.takes_media for feature in FEATURES))
 
 
 async def press_deed(arrival: Arrival, desk: Desk, button: buttons.Deed) -> Reply:
     """All deeds are personal: what they touch belongs to the person in the private chat."""
-    doer = DEEDS.get((button.feature, button.verb))
+    doer, needs = DEEDS.get((button.feature, button.verb), (None, Right.ANYBODY))
     if doer is None:
         return show(NoticeCard("old_button"))
-    return await doer(arrival, desk, button) if arrival.private else show(PersonalCard())
+    if not arrival.private:
+        return show(PersonalCard())
+    if not await desk.allows(arrival.user_id, needs):
+        return show(RefusalCard(needs))
+    return await doer(arrival, desk, button)
 
 
 async def answer_text(arrival: Arrival, desk: Desk) -> Reply:
@@ -47,31 +60,51 @@ async def answer_text(arrival: Arrival, desk: Desk) -> Reply:
         return await ask.answer_emergency(arrival, desk)
     prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
     if prompt is not None and prompt.kind in PROMPTS:
-        return await PROMPTS[prompt.kind](arrival, desk, prompt)
+        return await _answer_prompt(arrival, desk, prompt)
+    if not await desk.allows(arrival.user_id, Right.USING):
+        return show(RefusalCard(Right.USING))
     return await ask.answer_text(arrival, desk, prompt)
 
 
-BUTTONS: dict[type[Any], Presser] = {
-    buttons.OpenEntry: browse.open_entry,
-    buttons.BrowseEntry: browse.browse_entry,
-    buttons.PickEntry: ask.pick,
-    buttons.NotFitting: ask.offer_next,
-    buttons.Topics: browse.turn_page,
-    buttons.OpenTopics: browse.open_topics,
-    buttons.AskExample: ask.answer_example,
-    buttons.Rephrase: ask.ask_to_rephrase,
-    buttons.AskPerson: ask.refer_to_person,
-    buttons.Cancel: about.press_cancel,
-    buttons.ShowHelp: about.press_help,
-    buttons.Deed: press_deed,
+async def take_media(arrival: Arrival, desk: Desk) -> Reply:
+    """A photo or a document, where one is waited for; what is open stays open otherwise."""
+    prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
+    if prompt is not None and prompt.kind in MEDIA_PROMPTS:
+        return await _answer_prompt(arrival, desk, prompt)
+    if prompt is not None:
+        await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, prompt)
+    return await about.decline_media(arrival, desk)
+
+
+async def _answer_prompt(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
+    """Who was asked may have lost the right to answer meanwhile."""
+    answerer, needs = PROMPTS[prompt.kind]
+    if not await desk.allows(arrival.user_id, needs):
+        return show(RefusalCard(needs))
+    return await answerer(arrival, desk, prompt)
+
+
+BUTTONS: dict[type[Any], tuple[Presser, Right]] = {
+    buttons.OpenEntry: (browse.open_entry, Right.USING),
+    buttons.BrowseEntry: (browse.browse_entry, Right.USING),
+    buttons.PickEntry: (ask.pick, Right.USING),
+    buttons.NotFitting: (ask.offer_next, Right.USING),
+    buttons.Topics: (browse.turn_page, Right.USING),
+    buttons.OpenTopics: (browse.open_topics, Right.USING),
+    buttons.AskExample: (ask.answer_example, Right.USING),
+    buttons.Rephrase: (ask.ask_to_rephrase, Right.USING),
+    buttons.AskPerson: (ask.refer_to_person, Right.USING),
+    buttons.Cancel: (about.press_cancel, Right.ANYBODY),
+    buttons.ShowHelp: (about.press_help, Right.ANYBODY),
+    buttons.Deed: (press_deed, Right.ANYBODY),  # asks for the deed's own right
 }
 
-PLAIN: dict[Kind, Handler] = {
-    Kind.TEXT: answer_text,
-    Kind.EDIT: ask.answer_edit,
-    Kind.MEDIA: about.decline_media,
-    Kind.BLOCKED: about.pause_account,
-    Kind.UNBLOCKED: about.resume_account,
+PLAIN: dict[Kind, tuple[Handler, Right]] = {
+    Kind.TEXT: (answer_text, Right.ANYBODY),  # an emergency is answered to everybody
+    Kind.EDIT: (ask.answer_edit, Right.USING),
+    Kind.MEDIA: (take_media, Right.USING),
+    Kind.BLOCKED: (about.pause_account, Right.ANYBODY),
+    Kind.UNBLOCKED: (about.resume_account, Right.ANYBODY),
 }
 
 
@@ -83,7 +116,13 @@ async def serve(arrival: Arrival, desk: Desk) -> Reply:
         case Kind.BUTTON:
             return await _serve_button(arrival, desk)
         case kind:
-            return await PLAIN[kind](arrival, desk) if arrival.addressed else SILENCE
+            return await _serve_plain(*PLAIN[kind], arrival, desk) if arrival.addressed else SILENCE
+
+
+async def _serve_plain(handler: Handler, needs: Right, arrival: Arrival, desk: Desk) -> Reply:
+    if not await desk.allows(arrival.user_id, needs):
+        return show(RefusalCard(needs))
+    return await handler(arrival, desk)
 
 
 async def _serve_command(arrival: Arrival, desk: Desk) -> Reply:
@@ -94,6 +133,8 @@ async def _serve_command(arrival: Arrival, desk: Desk) -> Reply:
         return await about.decline_command(arrival, desk) if arrival.private else SILENCE
     if command.personal and not arrival.private:
         return show(PersonalCard(command.names[0]), reply_to=arrival.message_id)
+    if not await desk.allows(arrival.user_id, command.needs):
+        return show(RefusalCard(command.needs))
     if command.handler is not about.cancel:
         await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
     return await command.handler(arrival, desk)
@@ -112,4 +153,7 @@ async def _serve_button(arrival: Arrival, desk: Desk) -> Reply:
     button = buttons.decode(arrival.button)
     if button is None:
         return show(NoticeCard("old_button"))
-    return await BUTTONS[type(button)](arrival, desk, button)
+    presser, needs = BUTTONS[type(button)]
+    if not await desk.allows(arrival.user_id, needs):
+        return show(RefusalCard(needs))
+    return await presser(arrival, desk, button)

@@ -30,10 +30,24 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """What somebody wrote, sent on exactly as it was: `kind` is "text", "photo" or "document", `entities` Telegram's
+    JSON of the formatting ("" for none), `file_id` Telegram's name for the file."""
+
+    kind: str
+    text: str
+    entities: str = ""
+    file_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
+    """`original` stands in place of `html`."""
+
     html: str
     rows: tuple[Row, ...] = ()
     attachment: Attachment | None = None
+    original: Original | None = None
 
 
 def press(label: str, button: Button) -> Key:

@@ -26,6 +26,8 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
         "KNOWLEDGE_DIR",
         "RESPONSIBLE_BODY",
         "BACKUP_DAYS",
+        "ACCESS",
+        "ADMIN_IDS",
         "LOG_LEVEL",
     ):
         monkeypatch.delenv(name, raising=False)

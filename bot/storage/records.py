@@ -12,6 +12,7 @@ from bot.storage.jour_fixes import JourFixeRecords
 from bot.storage.members import MemberRecords
 from bot.storage.outbox import Outbox
 from bot.storage.prompts import PromptRecords
+from bot.storage.teams import TeamRecords
 from bot.storage.turns import TurnRecords
 
 
@@ -40,6 +41,10 @@ class Records:
     @cached_property
     def turns(self) -> TurnRecords:
         return TurnRecords(self._connection)
+
+    @cached_property
+    def teams(self) -> TeamRecords:
+        return TeamRecords(self._connection)
 
     @cached_property
     def contacts(self) -> ContactRecords:

@@ -1,51 +1,41 @@
 """The tables. A change here needs a migration beside it; a test compares the two."""
 
-from datetime import UTC, datetime
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint, false
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-    false,
+from bot.storage.schema import RowId, UtcMoment, metadata, owner
+from bot.storage.team_tables import (
+    broadcasts,
+    copies,
+    curations,
+    invites,
+    memberships,
+    open_questions,
+    series,
+    teams,
+    totals,
 )
 
-metadata = MetaData()
-
-# SQLite numbers rows by itself only for INTEGER PRIMARY KEY.
-RowId = BigInteger().with_variant(Integer, "sqlite")
-
-
-class UtcMoment(TypeDecorator[datetime]):
-    """Aware datetimes in, aware UTC out; SQLite, which knows no zones, keeps them as UTC without one."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without zone must not be stored")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+__all__ = [
+    "agenda_notes",
+    "broadcasts",
+    "contacts",
+    "copies",
+    "curations",
+    "dues",
+    "inbox",
+    "invites",
+    "jour_fixes",
+    "members",
+    "memberships",
+    "metadata",
+    "open_questions",
+    "outbox",
+    "prompts",
+    "series",
+    "teams",
+    "totals",
+    "turns",
+]
 
 inbox = Table(
     "inbox",
@@ -102,6 +92,7 @@ turns = Table(
     Column("options", Text, nullable=False),
     Column("round", Integer, nullable=False),
     Column("rephrased", Integer, nullable=False),
+    Column("rated", Boolean, nullable=False, server_default=false()),
     Column("created_at", UtcMoment, nullable=False),
     Index("turns_latest", "chat_id", "user_id", "id"),
     Index("turns_question", "chat_id", "question_id"),
@@ -141,21 +132,19 @@ members = Table(
     Column("digest_on", Date),
     Column("look_at", UtcMoment),
     Column("season_months", String(5), nullable=False, server_default="2 9"),
+    Column("name", String(80), nullable=False, server_default=""),
+    Column("admin_since", UtcMoment),
+    Column("menu", String(8), nullable=False, server_default=""),
     Index("members_look", "look_at"),
     Index("members_blocked", "blocked_since"),
 )
-
-
-def _owner() -> Column[int]:
-    """Whose row it is; it goes when the member goes."""
-    return Column("member_id", BigInteger, ForeignKey("members.id", ondelete="CASCADE"), nullable=False)
 
 
 contacts = Table(
     "contacts",
     metadata,
     Column("id", RowId, primary_key=True),
-    _owner(),
+    owner(),
     Column("kind", String(40), nullable=False),
     Column("role", String(80), nullable=False),
     Column("interval_weeks", Integer, nullable=False),
@@ -172,7 +161,7 @@ dues = Table(
     "dues",
     metadata,
     Column("id", RowId, primary_key=True),
-    _owner(),
+    owner(),
     Column("kind", String(16), nullable=False),
     Column("subject", String(80), nullable=False),
     Column("period", String(40), nullable=False),
@@ -192,7 +181,7 @@ jour_fixes = Table(
     "jour_fixes",
     metadata,
     Column("id", RowId, primary_key=True),
-    _owner(),
+    owner(),
     Column("half", String(6), nullable=False),
     Column("at", UtcMoment, nullable=False),
     Column("minutes", Integer, nullable=False),
@@ -207,7 +196,7 @@ agenda_notes = Table(
     "agenda_notes",
     metadata,
     Column("id", RowId, primary_key=True),
-    _owner(),
+    owner(),
     Column("text", String(500), nullable=False),
     Column("noted_at", UtcMoment, nullable=False),
     Column("half", String(6), nullable=False),

@@ -9,7 +9,7 @@ from handlers.cards.entry import EntryCard
 from handlers.cards.jour_fixe import JourFixeCard
 from handlers.cards.jour_fixe_papers import PaperCard
 from handlers.cards.jour_fixe_planning import AskDateCard
-from handlers.cards.notices import GoneCard, MediaCard, NoticeCard, PersonalCard
+from handlers.cards.notices import GoneCard, MediaCard, NoticeCard, PersonalCard, RefusalCard
 from handlers.cards.nudges import DigestCard, LaterCard, NudgeGoneCard, SettledCard
 from handlers.cards.onboarding import WelcomeCard
 from handlers.cards.privacy import PrivacyCard
@@ -42,6 +42,7 @@ __all__ = [
     "PersonalCard",
     "PrivacyCard",
     "QuietCard",
+    "RefusalCard",
     "ReminderCard",
     "RephraseCard",
     "SettledCard",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from handlers import texts
 from handlers.cards.base import HELP_ROW, TOPICS_ROW, Card, Showcase
 from handlers.screens import Key, Screen, bold, deep_link, paragraphs, plain
+from handlers.texts import teams as team_texts
+from scheduler.people import Right
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,19 @@ class PersonalCard(Card, name="personal"):
         return Screen(
             paragraphs(bold(texts.PERSONAL_TITLE), plain(texts.PERSONAL)), ((Key(texts.TO_PRIVATE_CHAT, url=link),),)
         )
+
+
+@dataclass(frozen=True)
+class RefusalCard(Card, name="refusal"):
+    """Not for this person: `needs` is the right that is missing."""
+
+    needs: str
+
+    def draw(self, showcase: Showcase) -> Screen:
+        if self.needs == Right.USING:
+            return Screen(paragraphs(bold(team_texts.INVITED_ONLY_TITLE), plain(team_texts.INVITED_ONLY)))
+        title, text = team_texts.REFUSALS[self.needs]
+        return Screen(paragraphs(bold(title), plain(text)), (HELP_ROW,))
 
 
 @dataclass(frozen=True)

@@ -75,13 +75,20 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "jour_fixes": "Jour fixe",
         "agenda_notes": "Notizen für die Tagesordnung",
         "dues": "Erinnerungen",
+        "memberships": "Deine Teams",
+        "invites": "Einladungen von dir",
+        "broadcasts": "Rundrufe von dir",
+        "series": "Serien von dir",
+        "copies": "Rundrufe an dich",
+        "open_questions": "Fragen, die du weitergegeben hast",
+        "curations": "Änderungen von dir am Wissen",
         "prompts": "Worauf ich gerade warte",
         "turns": "Gezeigte Empfehlungen (sieben Tage)",
         "inbox": "Nachrichten von dir, ohne Text (zwei Tage)",
         "outbox": "Nachrichten an dich, als Kennung (sieben Tage)",
     }
 )
-COUNTED = frozenset({"turns", "inbox", "outbox"})
+COUNTED = frozenset({"turns", "inbox", "outbox", "copies", "invites", "curations"})
 """Only counted in the text; each row stands in the file."""
 
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
@@ -93,6 +100,18 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "muted": "abgeschaltet", "tour_done": "im Einstieg erledigt", "tour_at": "im Einstieg offen",
             "tour_paused": "Einstieg pausiert", "tour_from": "Tipps wieder ab", "digest_on": "zuletzt erinnert",
             "look_at": "nächste Prüfung", "season_months": "Monate für den Jour fixe",
+            "name": "Name im Team", "admin_since": "Verwaltung seit", "menu": "Menü der Befehle",
+        },
+        "memberships": {"team_id": "Nummer des Teams", "role": "Rolle", "since": "dabei seit"},
+        "broadcasts": {
+            "made_at": "angelegt", "text": "Text", "entry": "Empfehlung", "state": "Stand", "send_at": "senden ab",
+            "confirmed_at": "bestätigt", "finished_at": "fertig",
+        },
+        "series": {"made_at": "angelegt", "weekday": "Wochentag (0 ist Montag)", "entries": "Empfehlungen",
+                   "next_on": "nächster Tag", "paused": "ruht", "ended_at": "beendet"},
+        "open_questions": {
+            "text": "Frage", "name": "mit Namen", "state": "Stand", "asked_at": "weitergegeben", "answer": "Antwort",
+            "answered_at": "beantwortet am",
         },
         "contacts": {
             "role": "Rolle", "kind": "Art", "interval_weeks": "Abstand in Wochen", "since": "auf der Liste seit",
@@ -114,6 +133,14 @@ TECHNICAL: Mapping[str, frozenset[str]] = MappingProxyType(
         "agenda_notes": frozenset({"id", "member_id"}),
         "dues": frozenset({"id", "member_id", "period"}),
         "prompts": frozenset({"chat_id", "user_id", "turn_id"}),
+        "memberships": frozenset({"id", "member_id"}),
+        "broadcasts": frozenset(
+            {"id", "made_by", "audience", "audience_teams", "newcomer_months", "kind", "entities", "file_id", "urgent",
+             "read_button", "window_from", "window_until", "expires_at", "confirmed", "version", "board_chat",
+             "board_message", "series_id"}
+        ),
+        "series": frozenset({"id", "made_by", "audience", "audience_teams", "newcomer_months", "hour", "minute"}),
+        "open_questions": frozenset({"id", "member_id", "made_at", "answered_by"}),
     }
 )
 """Numbers that say nothing to a reader; they stand in the file."""

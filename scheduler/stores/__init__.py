@@ -8,6 +8,7 @@ from scheduler.stores.exports import Exports
 from scheduler.stores.jour_fixes import JourFixes
 from scheduler.stores.members import Members
 from scheduler.stores.prompts import Prompts
+from scheduler.stores.teams import Teams
 from scheduler.stores.turns import Turns
 
 
@@ -31,6 +32,9 @@ class Stores(Protocol):
 
     @property
     def prompts(self) -> Prompts: ...
+
+    @property
+    def teams(self) -> Teams: ...
 
     @property
     def turns(self) -> Turns: ...

@@ -13,7 +13,7 @@ class Turn:
 
     `candidates` is the ranking's ids, `shown` those that were already on the screen, `options` those which a typed
     number means now. `round` counts how often "Passt nicht" or "nichts davon" led on, so that a button pressed twice
-    does nothing twice. `rephrased` counts the unlucky tries before this one.
+    does nothing twice. `rephrased` counts the unlucky tries before this one. `rated`: it was said whether it helped.
     """
 
     id: int
@@ -27,6 +27,7 @@ class Turn:
     options: tuple[str, ...] = ()
     round: int = 0
     rephrased: int = 0
+    rated: bool = False
 
     @property
     def remaining(self) -> tuple[str, ...]:

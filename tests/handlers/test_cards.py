@@ -30,6 +30,7 @@ SAMPLES: dict[str, dict[str, object]] = {
     "clarify": {"options": [ENTRY, "kommune-loesungsweg-6"], "turn": 3},
     "smalltalk": {"topic": "greeting"},
     "notice": {"what": "loss"},
+    "refusal": {"needs": "leading"},
     "media": {"media": "voice"},
     "ahead": {"member": 5, "day": "2026-03-03", "lines": [{**PRESS_LINE, "day": "2026-03-09"}]},
     "digest": {"member": 5, "day": "2026-03-03", "lines": [PRESS_LINE]},

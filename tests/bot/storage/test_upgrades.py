@@ -1,6 +1,7 @@
 """From every earlier revision, with data in it: nothing is lost, and what is new has its default."""
 
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from bot.storage.records import Records
 from scheduler.contacts import Contact
 from scheduler.dues import Due, Kind, State
 from scheduler.jour_fixe import AgendaNote, JourFixe
-from scheduler.people import Member
+from scheduler.people import Member, Role
 from scheduler.stores.prompts import Prompt
 from scheduler.stores.turns import Turn
+from scheduler.teams import Membership
 
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 MOMENT = "'2026-03-03 08:00:00.000000'"
@@ -48,11 +50,37 @@ REMINDERS = (
     " leave_until = {day}, muted = 'tip', tour_done = 'one', tour_at = 'two', tour_paused = {true}, digest_on = {day},"
     " look_at = {moment}, season_months = '3 10' WHERE id = 5",
 )
+TEAMS = (
+    "UPDATE members SET name = 'Robin', admin_since = {moment}, menu = 'lead' WHERE id = 5",
+    "INSERT INTO teams (id, name, since) VALUES (8, 'Nord', {moment})",
+    "INSERT INTO memberships (id, member_id, team_id, role, since) VALUES (9, 5, 8, 'lead', {moment})",
+    "INSERT INTO invites (id, made_by, token_hash, role, team_id, made_at, expires_at, uses, used, revoked_at)"
+    " VALUES (10, 5, 'abc', 'newcomer', 8, {moment}, {moment}, NULL, 2, NULL)",
+)
+BROADCASTS = (
+    "INSERT INTO series (id, made_by, made_at, audience, audience_teams, weekday, hour, minute, entries, paused)"
+    " VALUES (11, 5, {moment}, 'teams', '8', 1, 9, 30, 'a b', {true})",
+    "INSERT INTO broadcasts (id, made_by, made_at, audience, audience_teams, kind, text, entities, state, version,"
+    " series_id) VALUES (12, 5, {moment}, 'teams', '8', 'text', 'Hallo', '', 'finished', 2, 11)",
+    "INSERT INTO copies (id, broadcast_id, member_id, state, not_before, message_id, sent_at, version, read)"
+    " VALUES (13, 12, 5, 'sent', {moment}, 77, {moment}, 1, {true})",
+)
+CURATION = (
+    "UPDATE turns SET rated = {true} WHERE id = 7",
+    "INSERT INTO open_questions (id, member_id, text, name, state, made_at, asked_at, answer, answered_by)"
+    " VALUES (14, 5, 'Wer zahlt?', '', 'open', {moment}, {moment}, '', NULL)",
+    "INSERT INTO curations (id, made_by, made_at, kind, content, state, report, version, live_at)"
+    " VALUES (15, 5, {moment}, 'decoy', '{{}}', 'live', '', 1, {moment})",
+)
 ROWS: Mapping[str, tuple[str, ...]] = {
     "0001": (*FIRST, FIRST_PROMPT),
     "0002": REMINDERS,
     "0003": ("UPDATE members SET tour_from = {day} WHERE id = 5",),
     "0004": (),
+    "0005": TEAMS,
+    "0006": BROADCASTS,
+    "0007": CURATION,
+    "0008": ("INSERT INTO totals (week, team_id, metric, topic, count) VALUES ({day}, 0, 'asked', 'kommune', 3)",),
 }
 
 
@@ -94,16 +122,18 @@ async def test_an_upgrade_keeps_what_was_there(old: Storage, revision: str) -> N
         await fill(connection, revision)
     await old.upgrade()
     async with old.transaction() as records:
-        await check_first(records)
+        await check_first(records, rated=revision >= "0007")
         member = await records.members.get(5)
         assert member == expected_member(revision)
         if revision > "0001":
             await check_reminders(records)
+        if revision >= "0005":
+            assert await records.teams.of(5) == [Membership(9, 5, 8, Role.LEAD, NOW)]
         assert await records.members.welcome(6, NOW) == Member(6, NOW), "and new ones get the defaults"
 
 
-async def check_first(records: Records) -> None:
-    turn = Turn(7, 5, 5, 11, "clarify", NOW, ("a", "b", "c"), ("a", "b"), ("a", "b"), 1, 0)
+async def check_first(records: Records, *, rated: bool) -> None:
+    turn = Turn(7, 5, 5, 11, "clarify", NOW, ("a", "b", "c"), ("a", "b"), ("a", "b"), 1, 0, rated)
     assert await records.turns.get(7) == turn
     later = datetime(2026, 3, 3, 8, 15, tzinfo=UTC)
     assert await records.prompts.take(5, 5, NOW) == Prompt("rephrase", 7, later, "")
@@ -119,7 +149,7 @@ def expected_member(revision: str) -> Member:
     if revision == "0001":
         return first
     day = date(2026, 3, 3)
-    return Member(
+    member = Member(
         5,
         NOW,
         quiet_since=NOW,
@@ -138,6 +168,7 @@ def expected_member(revision: str) -> Member:
         look_at=NOW,
         season_months=(3, 10),
     )
+    return replace(member, name="Robin", admin_since=NOW, menu="lead") if revision >= "0005" else member
 
 
 async def check_reminders(records: Records) -> None:
