@@ -11,11 +11,12 @@ run: $(VENV)/.ready-run ## the bot with the token in .env; without one, the sand
 test: $(VENV)/.ready-dev ## the fast suite, under three minutes
 	$(BIN)/python -m pytest -m "not slow" -n 2 --cov --cov-report=term
 
-test-all: $(VENV)/.ready-slow ## the slow suite: kill -9, a browser, PostgreSQL, somebody else's emulator
+test-all: $(VENV)/.ready-slow ## the slow suites: kill -9, a browser, PostgreSQL, somebody else's emulator, then test-time
 	$(BIN)/python -m pytest -m "slow and not faketime"
+	@$(MAKE) --no-print-directory test-time
 
-test-time: $(VENV)/.ready-slow ## the real process under a clock that leaps over half a year (Debian: apt install faketime)
-	$(BIN)/python -m pytest -m faketime
+test-time: $(VENV)/.ready-slow ## of these, the real process under a clock that leaps (Debian: apt install faketime)
+	$(BIN)/python -m pytest -m faketime -n 2
 
 check: $(VENV)/.ready-dev ## ruff, mypy, the rooms' contracts, the collection
 	$(BIN)/ruff check .
