@@ -98,7 +98,7 @@ async def keep_date(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 
 
 def paper(name: str) -> Presser:
-    """Opens an invitation, an agenda or minutes to copy. An agenda takes the notes that wait."""
+    """Opens an invitation, an agenda, minutes or an inquiry to copy. An agenda takes the notes that wait."""
 
     async def open_paper(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
         jour_fixe = await own(arrival, desk, button.number(0))
@@ -147,6 +147,7 @@ JOUR_FIXE = Feature(
         "invite": paper("invite"),
         "agenda": paper("agenda"),
         "minutes": paper("minutes"),
+        "inquiry": paper("inquiry"),
         "note": notes.press_note,
         "keep_note": notes.keep,
         "notes": notes.press_list,

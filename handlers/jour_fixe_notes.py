@@ -9,7 +9,7 @@ from handlers.desk import Desk
 from handlers.jour_fixe_book import say
 from handlers.personal_data import looks_personal
 from handlers.reply import Reply, show
-from scheduler.agenda import LONGEST_NOTE, MOST_NOTES, outlived, waiting
+from scheduler.agenda import LONGEST_NOTE, MOST_NOTES, waiting
 from scheduler.jour_fixe import AgendaNote
 from scheduler.round import look_soon
 from scheduler.stores.prompts import LIFETIME, Prompt
@@ -60,8 +60,6 @@ async def _keep(arrival: Arrival, desk: Desk, text: str) -> Card:
     await desk.stores.members.welcome(arrival.user_id, desk.now)
     store = desk.stores.jour_fixes
     notes = await store.notes_of(arrival.user_id)
-    for old in outlived(notes, await store.of(arrival.user_id), desk.now):
-        await store.remove_note(old.id)
     if len(waiting(notes)) >= MOST_NOTES:
         return NotesFullCard()
     kept = await store.note(AgendaNote(0, arrival.user_id, text, desk.now))

@@ -1,16 +1,19 @@
 """What is due, and what a person does about it: done, later, not this time; /heute."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.arrival import Arrival
-from handlers.buttons import Deed
+from handlers.buttons import Deed, deed
 from handlers.cards.base import Card
-from handlers.cards.nudge_lines import CONTACT_KINDS, keep
+from handlers.cards.nudge_lines import CONTACT_KINDS, JOUR_FIXE_FEATURE, keep
 from handlers.cards.nudges import DigestCard, LaterCard, NudgeGoneCard, SettledCard
+from handlers.cards.onboarding import TourEndCard
 from handlers.cards.reminders import NothingDueCard
 from handlers.desk import Desk
 from handlers.interjection import answer_between
-from handlers.reply import Change, Reply, show
+from handlers.jour_fixe_planning import ask_date
+from handlers.reply import Change, Reply, Show, show
 from handlers.settling import (
     DONE,
     POSTPONED,
@@ -30,8 +33,9 @@ from scheduler.asking import next_moment
 from scheduler.calendar import local_day
 from scheduler.dates import read_date
 from scheduler.digest import line_of
-from scheduler.dues import State
+from scheduler.dues import Kind, State
 from scheduler.nudges import due_now, next_due_after
+from scheduler.occurrence import SEASON
 from scheduler.round import enter
 from scheduler.stores.prompts import LIFETIME, Prompt
 
@@ -48,7 +52,7 @@ async def show_today(arrival: Arrival, desk: Desk) -> Reply:
         following = next_due_after(life, desk.now)
         quiet = life.member.quiet_since is not None
         return show(NothingDueCard("" if following is None or quiet else local_day(following).isoformat(), quiet))
-    lines = tuple(keep(line_of(row, each, desk.today, life.notes)) for row, each in entered)
+    lines = tuple(keep(line_of(row, each, life, desk.today)) for row, each in entered)
     return show(DigestCard(arrival.user_id, desk.today.isoformat(), lines, about="today"))
 
 
@@ -81,11 +85,24 @@ async def finish(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     thing = await find(arrival, desk, button.number(0))
     if thing is None:
         return _instead(arrival, NudgeGoneCard())
+    if thing.occurrence.stage == SEASON and thing.alive:
+        return await ask_date(arrival, desk, deed(JOUR_FIXE_FEATURE, "date"))  # the first messages offered "Erledigt"
     if thing.row.state is State.DONE and not thing.alive:
         return Reply(toast=texts.ALREADY)
     if thing.row.kind in CONTACT_KINDS and await contact_of(desk, thing) is None:
         return _instead(arrival, NudgeGoneCard())
-    return _settled(arrival, desk, thing, DONE, await settle(desk, thing))
+    reply = _settled(arrival, desk, thing, DONE, await settle(desk, thing))
+    return replace(reply, cards=(*reply.cards, *await _end_of_tour(arrival, desk, thing)))
+
+
+async def _end_of_tour(arrival: Arrival, desk: Desk, thing: Thing) -> tuple[Show, ...]:
+    """Below the tour's last tip, and below any other with which all are done."""
+    steps = [step.id for step in desk.library.onboarding.steps]
+    if thing.row.kind is not Kind.TIP or thing.row.subject not in steps:
+        return ()
+    done = (await desk.stores.members.welcome(arrival.user_id, desk.now)).tour_done
+    is_end = thing.row.subject == steps[-1] or set(steps) <= set(done)
+    return (Show(TourEndCard(arrival.user_id, desk.today.isoformat())),) if is_end else ()
 
 
 async def decline(arrival: Arrival, desk: Desk, button: Deed) -> Reply:

@@ -57,7 +57,7 @@ async def _ahead(arrival: Arrival, desk: Desk, page: int) -> Card:
     shown = found[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
     entered = await enter(desk.stores, life, (each.occurrence for each in shown))
     lines = tuple(
-        keep(line_of(row, each.occurrence, desk.today, life.notes)) | {"day": each.day.isoformat()}
+        keep(line_of(row, each.occurrence, life, desk.today)) | {"day": each.day.isoformat()}
         for each, (row, _) in zip(shown, entered, strict=True)
     )
     quiet = life.member.quiet_since is not None

@@ -15,6 +15,7 @@ from scheduler.life import Facts, Life
 from scheduler.nudges import due_now, occurrences
 from scheduler.occurrence import Occurrence, key_of
 from scheduler.round import look_soon, read_life
+from scheduler.totals import Metric, tally
 
 DONE, SKIPPED, POSTPONED = "done", "skip", "later"
 
@@ -34,7 +35,7 @@ class Thing:
         return int(self.row.subject) if is_contact else 0
 
     def line(self, today: date) -> Kept:
-        return keep(line_of(self.row, self.occurrence, today, self.life.notes))
+        return keep(line_of(self.row, self.occurrence, self.life, today))
 
     def others_wait(self, desk: Desk) -> bool:
         return any(each.key != key_of(self.row) for each in due_now(self.life, desk.today, desk.now))
@@ -77,6 +78,7 @@ async def settle(desk: Desk, thing: Thing) -> date | None:
     if thing.row.kind is Kind.TIP:
         await _tick_off(desk, thing, done=True)
     await _close(desk, thing.row, State.DONE)
+    await _count(desk, thing, Metric.NUDGE_DONE)
     return None if contact is None else due_on(replace(contact, last_on=desk.today))
 
 
@@ -84,8 +86,14 @@ async def skip(desk: Desk, thing: Thing) -> date | None:
     """Not this time. A contact is due again an interval from today, or from when it would have been."""
     row = replace(thing.row, due_on=thing.occurrence.due_on)
     await _close(desk, row, State.SKIPPED)
+    await _count(desk, thing, Metric.NUDGE_SKIPPED)
     contact = await contact_of(desk, thing)
     return None if contact is None else due_on(replace(contact, last_on=max(desk.today, row.due_on)))
+
+
+async def _count(desk: Desk, thing: Thing, metric: Metric) -> None:
+    """For the weekly totals, which know nobody; what is taken back stays counted there."""
+    await tally(desk.stores, thing.row.member_id, metric, thing.row.kind, desk.now)
 
 
 async def _close(desk: Desk, row: Due, state: State) -> None:
@@ -101,6 +109,8 @@ def postponed(thing: Thing, day: date | None) -> Life:
 async def postpone(desk: Desk, thing: Thing, day: date | None) -> None:
     await desk.stores.dues.save(_postponed(thing.row, day))
     await look_soon(desk.stores, thing.row.member_id, desk.now)
+    if day is not None:
+        await _count(desk, thing, Metric.NUDGE_LATER)
 
 
 def _postponed(row: Due, day: date | None) -> Due:

@@ -1,16 +1,14 @@
-"""Notes for agendas: which wait, which an agenda has taken, which have served their purpose."""
+"""Notes for agendas: which wait, and which an agenda has taken."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from scheduler.jour_fixe import PLANNED, AgendaNote, JourFixe
 
 LONGEST_NOTE = 200
 MOST_NOTES = 15
 """Waiting at the same time: more than that fits neither into a conversation nor into one message."""
-OF_USE = timedelta(weeks=8)
-"""After the appointment: until the minutes are written and somebody has asked what became of it."""
 
 
 def waiting(notes: Iterable[AgendaNote]) -> list[AgendaNote]:
@@ -32,8 +30,3 @@ def hand_on(notes: Iterable[AgendaNote], half: str, to: str = "") -> Iterator[Ag
     """Notes of a half-year whose date went away: they wait again, or go with the date to its new half-year."""
     for note in taken_by(half, notes):
         yield replace(note, half=to)
-
-
-def outlived(notes: Iterable[AgendaNote], jour_fixes: Iterable[JourFixe], now: datetime) -> list[AgendaNote]:
-    over = {jour_fixe.half for jour_fixe in jour_fixes if jour_fixe.at + OF_USE < now}
-    return [note for note in notes if note.half in over]

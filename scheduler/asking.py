@@ -1,5 +1,6 @@
 """When an occurrence may be asked: pure rules over its row in the journal and the person's rhythm."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from scheduler.calendar import local_moment
@@ -23,12 +24,17 @@ def _may_come_back(occurrence: Occurrence, row: Due) -> bool:
     return row.state is State.EXPIRED or occurrence.kind in (Kind.PRESS, Kind.RELATIONSHIP)
 
 
+def is_put_off(row: Due) -> bool:
+    """To a day on which it has not been asked yet."""
+    return row.snoozed_to is not None and (row.asked_on is None or row.snoozed_to > row.asked_on)
+
+
 def earliest_day(occurrence: Occurrence, row: Due | None, life: Life) -> date | None:
     """The first day on which it may go out, perhaps long ago. None: not any more, or on no day at all."""
     if not is_open(occurrence, row) or str(occurrence.kind) in life.member.muted:
         return None
     wanted = occurrence.due_on
-    if row is not None and row.snoozed_to is not None and (row.asked_on is None or row.snoozed_to > row.asked_on):
+    if row is not None and row.snoozed_to is not None and is_put_off(row):
         wanted = row.snoozed_to
     elif row is not None and row.asked_on is not None:
         if row.asked >= occurrence.limit:
@@ -36,6 +42,13 @@ def earliest_day(occurrence: Occurrence, row: Due | None, life: Life) -> date | 
         return life.rhythm.next_allowed(max(wanted, row.asked_on + timedelta(days=occurrence.pause)))
     before = life.rhythm.previous_allowed(wanted) if occurrence.deadline else None
     return before or life.rhythm.next_allowed(wanted)
+
+
+def is_early_for_leave(occurrence: Occurrence, life: Life) -> bool:
+    """It has a deadline, and without the leave it would come on another day."""
+    at_work = replace(life.rhythm, leave_from=None, leave_until=None)
+    day = occurrence.due_on
+    return occurrence.deadline and life.rhythm.previous_allowed(day) != at_work.previous_allowed(day)
 
 
 def worth_until(occurrence: Occurrence, row: Due | None, life: Life) -> datetime | None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from scheduler.asking import is_early_for_leave, is_put_off
 from scheduler.calendar import local_day
 from scheduler.dues import Due, Kind
+from scheduler.life import Life
 from scheduler.occurrence import Occurrence
 
 LATE = timedelta(days=4)
@@ -18,7 +20,7 @@ class Line:
     `due` is the row's id. What a contact is called is not here: it is its owner's word, looked up when it is said.
     `days`: since the last contact (`met`) or since it was put on the list; until the appointment (negative: since).
     `on` is the appointment's moment or the step's day. `again`: it was asked before and not postponed. `late`: its true
-    date, when that is days ago. `notes`: how much was noted for the agenda.
+    date, when that is days ago; `early`: when leave makes it come before. `notes`: how much was noted for the agenda.
     """
 
     due: int
@@ -33,6 +35,7 @@ class Line:
     of: int = 0
     again: bool = False
     late: str = ""
+    early: str = ""
     notes: int = 0
 
 
@@ -43,7 +46,7 @@ class Digest:
     lines: tuple[Line, ...]
 
 
-def line_of(row: Due, occurrence: Occurrence, today: date, notes: int = 0) -> Line:
+def line_of(row: Due, occurrence: Occurrence, life: Life, today: date) -> Line:
     """`row` as it was before this message."""
     return Line(
         due=row.id,
@@ -56,9 +59,10 @@ def line_of(row: Due, occurrence: Occurrence, today: date, notes: int = 0) -> Li
         met=occurrence.met,
         place=occurrence.place,
         of=occurrence.of,
-        again=row.asked_on is not None and (row.snoozed_to is None or row.snoozed_to <= row.asked_on),
+        again=row.asked_on is not None and not is_put_off(row),
         late=occurrence.due_on.isoformat() if _is_late(row, occurrence, today) else "",
-        notes=notes if occurrence.at is not None else 0,
+        early=occurrence.due_on.isoformat() if _is_early(row, occurrence, life, today) else "",
+        notes=life.notes if occurrence.at is not None else 0,
     )
 
 
@@ -75,5 +79,12 @@ def _days(occurrence: Occurrence, today: date) -> int:
 
 
 def _is_late(row: Due, occurrence: Occurrence, today: date) -> bool:
-    fresh = row.asked == 0 and row.snoozed_to is None
-    return fresh and occurrence.kind is not Kind.TIP and today - occurrence.due_on >= LATE
+    return _is_fresh(row) and occurrence.kind is not Kind.TIP and today - occurrence.due_on >= LATE
+
+
+def _is_early(row: Due, occurrence: Occurrence, life: Life, today: date) -> bool:
+    return _is_fresh(row) and today < occurrence.due_on and is_early_for_leave(occurrence, life)
+
+
+def _is_fresh(row: Due) -> bool:
+    return row.asked == 0 and row.snoozed_to is None

@@ -30,8 +30,8 @@ class Due:
 
     `subject` is the id of what it is about: a contact, a jour fixe, "entry:step" of a recommendation, a tour step.
     `period` tells one occurrence from the next (the day of the last contact, a half-year and stage, …). `due_on` is
-    the true date, which may lie on a day on which nothing is sent. `asked` counts the messages it was part of, of
-    which `asked_on` is the last. `snoozed_to`: not before that day.
+    the true date, which may lie on a day on which nothing is sent. `asked` counts the messages it was part of, anew
+    from a day that was chosen (`snoozed_to`: not before that day); `asked_on` is the last one's.
     """
 
     id: int

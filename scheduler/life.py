@@ -1,7 +1,8 @@
 """All that nudges follow from, of one person, as values."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from knowledge.entries import Library
@@ -9,7 +10,7 @@ from scheduler.calendar import Rhythm
 from scheduler.contacts import Contact
 from scheduler.dues import Due, Kind
 from scheduler.jour_fixe import JourFixe
-from scheduler.occurrence import Key, key_of
+from scheduler.occurrence import Key, Occurrence, key_of
 from scheduler.people import Member
 
 UNTIL_HOUR = 18
@@ -31,7 +32,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Life:
-    """`notes` counts what was noted for the next agenda. `journal` is the member's whole journal."""
+    """`notes` counts what was noted for the next agenda. `journal` is the member's whole journal.
+
+    `known` is what `nudges.occurrences` has found for a moment: one look asks it several times.
+    """
 
     member: Member
     facts: Facts = Facts()
@@ -39,6 +43,7 @@ class Life:
     jour_fixes: Sequence[JourFixe] = ()
     notes: int = 0
     journal: Sequence[Due] = ()
+    known: dict[datetime, Sequence[Occurrence]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def rhythm(self) -> Rhythm:

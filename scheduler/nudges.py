@@ -4,13 +4,14 @@ All kinds go one way: each says what is or will be due (`upkeep`, `appointments`
 that may go out, and here it becomes one message a day.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
+from operator import itemgetter
 
 from scheduler.appointments import appointments
-from scheduler.asking import earliest_day, is_open, is_worth_it, next_message, next_moment
+from scheduler.asking import earliest_day, is_open, is_put_off, is_worth_it, next_message, next_moment
 from scheduler.calendar import local_day
 from scheduler.dues import Due, Kind, State
 from scheduler.life import Life
@@ -32,19 +33,21 @@ class Expected:
     occurrence: Occurrence
 
 
-def occurrences(life: Life, now: datetime) -> Iterator[Occurrence]:
+def occurrences(life: Life, now: datetime) -> Sequence[Occurrence]:
     """All that is or will be due and has not lost its worth, in no order; of later periods only what is certain."""
-    today = local_day(now)
-    every = chain(appointments(life, today), upkeep(life), steps(life), tips(life, today))
-    return (each for each in every if is_worth_it(each, life.rows.get(each.key), life, now))
+    if now not in life.known:
+        today = local_day(now)
+        every = chain(appointments(life, today), upkeep(life), steps(life), tips(life, today))
+        life.known[now] = [each for each in every if is_worth_it(each, life.rows.get(each.key), life, now)]
+    return life.known[now]
 
 
 def in_message(life: Life, now: datetime) -> list[Occurrence]:
     """What goes out at this moment; nothing if none may go out now."""
-    if next_message(life, local_day(now), now) != now:
+    today = local_day(now)
+    if next_message(life, today, now) != now:
         return []
-    ready = [each for each in occurrences(life, now) if next_moment(each, life, now) == now]
-    return _ranked(ready)[:MOST_LINES]
+    return _ranked(each for day, each in _by_day(life, now) if day <= today)[:MOST_LINES]
 
 
 def due_now(life: Life, today: date, now: datetime) -> list[Occurrence]:
@@ -66,8 +69,19 @@ def expected(life: Life, now: datetime, until: date) -> list[Expected]:
 
 def next_due_after(life: Life, now: datetime) -> datetime | None:
     """When the next message goes out, if nothing changes until then. None: never."""
-    moments = (next_moment(each, life, now) for each in occurrences(life, now))
-    return min((moment for moment in moments if moment is not None), default=None)
+    for day, each in sorted(_by_day(life, now), key=itemgetter(0)):
+        moment = next_message(life, day, now)
+        if moment is not None and is_worth_it(each, life.rows.get(each.key), life, moment):
+            return moment
+    return None
+
+
+def _by_day(life: Life, now: datetime) -> Iterator[tuple[date, Occurrence]]:
+    """What may be asked, each with the earliest day for it; the later that is, the later its message."""
+    for each in occurrences(life, now):
+        day = earliest_day(each, life.rows.get(each.key), life)
+        if day is not None:
+            yield day, each
 
 
 def gone(life: Life, now: datetime) -> list[Due]:
@@ -77,9 +91,12 @@ def gone(life: Life, now: datetime) -> list[Due]:
 
 
 def asked(row: Due, today: date) -> Due:
-    """The row once the message is written. What was postponed beyond a weekend and came before it has had its day."""
+    """The row once the message is written. What was postponed beyond a weekend and came before it has had its day.
+
+    Whoever chose a day is asked on it as if for the first time: the repeat is still to come.
+    """
     snoozed_to = None if row.snoozed_to is None else min(row.snoozed_to, today)
-    return replace(row, asked=row.asked + 1, asked_on=today, snoozed_to=snoozed_to)
+    return replace(row, asked=1 if is_put_off(row) else row.asked + 1, asked_on=today, snoozed_to=snoozed_to)
 
 
 def refreshed(row: Due, occurrence: Occurrence) -> Due:
@@ -87,7 +104,7 @@ def refreshed(row: Due, occurrence: Occurrence) -> Due:
     return replace(row, due_on=occurrence.due_on, state=State.OPEN, closed_on=None)
 
 
-def _ranked(found: "Sequence[Occurrence] | Iterator[Occurrence]") -> list[Occurrence]:
+def _ranked(found: Iterable[Occurrence]) -> list[Occurrence]:
     return sorted(found, key=lambda each: (PRIORITY[each.kind], each.due_on, each.subject))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from scheduler import broadcasting, questions, totals
 from scheduler.calendar import local_day
 from scheduler.digest import Digest, line_of
 from scheduler.dues import Due, State
@@ -13,6 +14,9 @@ from scheduler.occurrence import Occurrence
 from scheduler.people import Member
 from scheduler.stores import Stores
 from scheduler.stores.dues import RETENTION as DUES_RETENTION
+from scheduler.stores.dues import SETTLED_RETENTION
+from scheduler.stores.invites import RETENTION as INVITES_RETENTION
+from scheduler.stores.jour_fixes import NOTES_RETENTION
 from scheduler.stores.turns import RETENTION
 
 ASIDE = timedelta(hours=1)
@@ -22,10 +26,19 @@ BLOCKED_RETENTION = timedelta(days=180)
 
 
 async def tick(stores: Stores, now: datetime) -> None:
-    """Forgets what is past its retention: turns after seven days, prompts when their time is over, answered nudges."""
+    """Forgets what is past its retention: turns after seven days, prompts when their time is over, answered nudges,
+    notes whose appointment is long over, invitations that have ended, broadcasts, questions, weekly totals, and whoever
+    has blocked the bot for long. Once a week it counts how far people have come in the tour."""
     await stores.turns.forget_before(now - RETENTION)
     await stores.prompts.forget_expired(now)
+    await stores.invites.forget_before(now - INVITES_RETENTION)
     await stores.dues.forget_closed_before(local_day(now - DUES_RETENTION))
+    await stores.dues.forget_settled_before(local_day(now - SETTLED_RETENTION))
+    await stores.jour_fixes.forget_notes_before(now - NOTES_RETENTION)
+    await broadcasting.forget(stores, now)
+    await questions.forget(stores, now)
+    await totals.forget(stores, now)
+    await totals.close_week(stores, now)
     for member_id in await stores.members.blocked_before(now - BLOCKED_RETENTION):
         await stores.members.remove(member_id)
 
@@ -46,8 +59,9 @@ async def nudge(stores: Stores, member: Member, facts: Facts, now: datetime) -> 
     for row in changed:
         await stores.dues.save(row)
     member = replace(member, digest_on=today) if entered else member
-    await stores.members.save(replace(member, look_at=next_due_after(life.after(member, changed), now)))
-    lines = tuple(line_of(row, occurrence, today, life.notes) for row, occurrence in entered)
+    after = life.after(member, changed) if changed else life
+    await stores.members.save(replace(member, look_at=next_due_after(after, now)))
+    lines = tuple(line_of(row, occurrence, life, today) for row, occurrence in entered)
     return Digest(member.id, today, lines) if lines else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from scheduler.asking import is_put_off
 from scheduler.calendar import local_moment
 from scheduler.contacts import Contact
 from scheduler.dues import Due, Kind, State
@@ -65,6 +66,6 @@ def _rests_from(row: Due) -> date | None:
     """None: it is open. So is what is done, or had gone, and whose period still runs: that was taken back."""
     if row.state is State.SKIPPED:
         return max(row.closed_on or row.due_on, row.due_on)  # it may be declined before it is due
-    if row.asked < LIMIT or row.asked_on is None or (row.snoozed_to is not None and row.snoozed_to > row.asked_on):
+    if row.asked < LIMIT or row.asked_on is None or is_put_off(row):
         return None
     return row.asked_on

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, select, update
+from sqlalchemy import Row, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import dues
@@ -35,6 +35,11 @@ class DueRecords:
     async def forget_closed_before(self, day: date) -> int:
         gone = delete(dues).where(dues.c.state != State.OPEN, dues.c.closed_on < day)
         return (await self._connection.execute(gone)).rowcount
+
+    async def forget_settled_before(self, day: date) -> int:
+        contacted = and_(dues.c.kind.in_([Kind.PRESS, Kind.RELATIONSHIP]), dues.c.state == State.DONE)
+        settled = or_(contacted, and_(dues.c.kind == Kind.STEP, dues.c.state != State.OPEN))
+        return (await self._connection.execute(delete(dues).where(settled, dues.c.closed_on < day))).rowcount
 
 
 def _columns(due: Due) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """Dates with the municipality and notes for their agendas, in the database."""
 
+from datetime import datetime
+
+from sqlalchemy import delete, exists
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.rows import Rows
@@ -26,3 +29,9 @@ class JourFixeRecords(Rows[JourFixe]):
 
     async def remove_note(self, note_id: int) -> None:
         await self._notes.remove(note_id)
+
+    async def forget_notes_before(self, moment: datetime) -> int:
+        its_date = jour_fixes.c.member_id == agenda_notes.c.member_id, jour_fixes.c.half == agenda_notes.c.half
+        over = exists().where(*its_date, jour_fixes.c.at < moment)
+        gone = delete(agenda_notes).where(agenda_notes.c.half != "", over)
+        return (await self._connection.execute(gone)).rowcount

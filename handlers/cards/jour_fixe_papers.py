@@ -20,7 +20,7 @@ LABEL_LENGTH = 24
 
 @dataclass(frozen=True)
 class PaperCard(KeptCard, name="jour_fixe_paper"):
-    """`paper`: invite, agenda or minutes."""
+    """`paper`: invite, agenda, minutes or inquiry."""
 
     jour_fixe: int = 0
     paper: str = "agenda"
@@ -42,13 +42,15 @@ class PaperCard(KeptCard, name="jour_fixe_paper"):
     def _rows(self, jour_fixe: JourFixe) -> tuple[Row, ...]:
         if self.paper == "invite":
             return ((press(texts.FILE, deed(FEATURE, "file", jour_fixe.id)),),)
-        return ((press(texts.NOTE, deed(FEATURE, "note")),),) if self.paper == "agenda" else ()
+        noting = self.paper in ("agenda", "inquiry")
+        return ((press(texts.NOTE, deed(FEATURE, "note")),),) if noting else ()
 
 
 _HEADINGS = {
     "invite": (papers.INVITE_TITLE, papers.INVITE_HINT),
     "agenda": (papers.AGENDA_TITLE, papers.AGENDA_HINT),
     "minutes": (papers.MINUTES_TITLE, papers.MINUTES_HINT),
+    "inquiry": (papers.INQUIRY_TITLE, papers.INQUIRY_HINT),
 }
 
 
@@ -58,6 +60,8 @@ def _write(paper: str, jour_fixe: JourFixe, points: list[str]) -> str:
         return papers.invitation(at.date(), at.time(), jour_fixe.minutes)
     if paper == "minutes":
         return papers.minutes_template(at.date(), points)
+    if paper == "inquiry":
+        return papers.inquiry(at.date())
     return papers.agenda(at.date(), at.time(), jour_fixe.minutes, points)
 
 

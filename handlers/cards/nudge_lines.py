@@ -20,7 +20,7 @@ from scheduler.stores import Stores
 
 CONTACT_KINDS = (Kind.PRESS, Kind.RELATIONSHIP)
 JOUR_FIXE_FEATURE = "jour_fixe"
-PAPERS = {INVITE: "invite", AGENDA: "agenda", DAY_BEFORE: "agenda", MINUTES: "minutes", FOLLOW_UP: "minutes"}
+PAPERS = {INVITE: "invite", AGENDA: "agenda", DAY_BEFORE: "agenda", MINUTES: "minutes", FOLLOW_UP: "inquiry"}
 SOONEST = timedelta(days=2)
 """An editorial office can't do anything with an occasion that is tomorrow."""
 WEEKS = 6
@@ -65,11 +65,11 @@ async def look_up(line: Line, member_id: int, stores: Stores) -> Called:
     return Called() if contact is None or contact.member_id != member_id else Called(contact.role, contact.kind)
 
 
-def tell(line: Line, day: date, called: Called, showcase: Showcase) -> Told:
-    """`day` is the one on which it is said: spans count from there."""
+def tell(line: Line, day: date, called: Called, showcase: Showcase, unasked: bool = False) -> Told:
+    """`day` is the one on which it is said: spans count from there. `unasked`: not because somebody looked."""
     match line.kind:
         case Kind.JOUR_FIXE:
-            told = _tell_jour_fixe(line)
+            told = _tell_jour_fixe(line, unasked)
         case Kind.STEP:
             told = _tell_step(line, day, showcase.library)
         case Kind.TIP:
@@ -80,10 +80,11 @@ def tell(line: Line, day: date, called: Called, showcase: Showcase) -> Told:
 
 
 def why(line: Line, told: Told, unasked: bool) -> str:
-    """With what is to be said when it comes late, or for the second time and not because somebody looked."""
+    """With what is to be said when it comes late, or early, or for the second time and not because somebody looked."""
     late = texts.late(date.fromisoformat(line.late)) if line.late else ""
+    early = texts.early(date.fromisoformat(line.early)) if line.early else ""
     again = texts.AGAIN if unasked and line.again and line.stage != SEASON else ""
-    return " ".join(part for part in (told.why, late, again) if part)
+    return " ".join(part for part in (told.why, late, early, again) if part)
 
 
 def _tell_contact(line: Line, day: date, called: Called, library: Library) -> Told:
@@ -100,17 +101,15 @@ def _tell_contact(line: Line, day: date, called: Called, library: Library) -> To
 
 
 def _occasion(library: Library, day: date) -> tuple[date, Occasion] | None:
-    """The nearest that leaves time to act and is worth mentioning already; else the nearest of the coming weeks."""
-    now = [pair for pair in occasions.upcoming(library.occasions, day) if pair[0] - day >= SOONEST]
-    coming = now or occasions.upcoming(library.occasions, day, WEEKS)
-    return coming[0] if coming else None
+    """The nearest that is worth mentioning already; else the nearest of the coming weeks. Each leaves time to act."""
+    coming = (*occasions.upcoming(library.occasions, day), *occasions.upcoming(library.occasions, day, WEEKS))
+    return next((pair for pair in coming if pair[0] - day >= SOONEST), None)
 
 
-def _tell_jour_fixe(line: Line) -> Told:
+def _tell_jour_fixe(line: Line, unasked: bool) -> Told:
     title = texts.STAGES.get(line.stage, texts.JOUR_FIXE)
     if not line.on:
-        keys = (press(texts.FIX_DATE, deed(JOUR_FIXE_FEATURE, "date")),) if line.stage == SEASON else ()
-        return Told(title, title, texts.season_why(line.half, line.again), keys=keys)
+        return Told(title, title, texts.season_why(line.half, again=unasked and line.again))
     at = datetime.fromisoformat(line.on).astimezone(BERLIN)
     return Told(title, title, texts.stage_why(line.stage, at, line.days, line.notes), keys=_papers(line))
 

@@ -6,14 +6,16 @@ from typing import Any
 
 from handlers.buttons import deed
 from handlers.cards.base import Card, KeptCard, Showcase
-from handlers.cards.nudge_lines import CONTACT_KINDS, Called, Told, kept, look_up, tell, why
-from handlers.screens import Row, Screen, bold, lines, paragraphs, plain, press
+from handlers.cards.nudge_lines import CONTACT_KINDS, JOUR_FIXE_FEATURE, Called, Told, kept, look_up, tell, why
+from handlers.screens import Key, Row, Screen, bold, lines, paragraphs, plain, press
 from handlers.texts import nudges as texts
 from scheduler.digest import Line
 from scheduler.dues import Kind
+from scheduler.occurrence import SEASON
 from scheduler.stores import Stores
 
 FEATURE = "nudge"
+CONTACT_FEATURE = "contact"
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,11 @@ class DigestCard(KeptCard, name="digest"):
     def _draw(self, showcase: Showcase, called: list[Called]) -> Screen:
         day = date.fromisoformat(self.day)
         things = [kept(values) for values in self.lines]
-        told = [tell(line, day, name, showcase) for line, name in zip(things, called, strict=True)]
-        title = self._title()
+        unasked, title = self.about == "", self._title()
+        told = [tell(line, day, name, showcase, unasked) for line, name in zip(things, called, strict=True)]
         if len(things) == 1:
-            return _one(title, things[0], told[0], self.about == "")
-        return _several(title, list(zip(things, told, strict=True)), self.about == "")
+            return _one(title, things[0], told[0], unasked)
+        return _several(title, list(zip(things, told, strict=True)), unasked)
 
     def _title(self) -> str:
         if self.about in ("", "today"):
@@ -65,13 +67,27 @@ def _several(title: str, pairs: list[tuple[Line, Told]], unasked: bool) -> Scree
 
 
 def actions(line: Line, told: Told) -> tuple[Row, ...]:
-    done = texts.MET if line.kind in CONTACT_KINDS else texts.DONE
-    skip = texts.DELETE if line.kind == Kind.STEP else texts.SKIP
-    rows: tuple[Row, ...] = (
-        (press(done, deed(FEATURE, "done", line.due)), press(texts.LATER, deed(FEATURE, "later", line.due))),
-        (press(skip, deed(FEATURE, "skip", line.due)),),
-    )
+    later = press(texts.LATER, deed(FEATURE, "later", line.due))
+    skip = press(texts.DELETE if line.kind == Kind.STEP else texts.SKIP, deed(FEATURE, "skip", line.due))
+    if line.kind in CONTACT_KINDS and line.subject.isdecimal():
+        return ((_done_key(line),), _other_days(int(line.subject)), (later, skip))
+    rows: tuple[Row, ...] = ((_done_key(line), later), (skip,))
     return (told.keys, *rows) if told.keys else rows
+
+
+def _done_key(line: Line) -> Key:
+    """A date that is wanted is not done by a press: it has to be entered."""
+    if line.stage == SEASON:
+        return press(texts.FIX_DATE, deed(JOUR_FIXE_FEATURE, "date"))
+    return press(texts.MET if line.kind in CONTACT_KINDS else texts.DONE, deed(FEATURE, "done", line.due))
+
+
+def _other_days(contact: int) -> Row:
+    """When it was not today: noted where contacts are."""
+    return (
+        press(texts.MET_YESTERDAY, deed(CONTACT_FEATURE, "log", contact, 1)),
+        press(texts.MET_OTHER_DAY, deed(CONTACT_FEATURE, "date", contact)),
+    )
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,9 @@ AGENDA_HINT = "Drei Punkte reichen meist. Streich, was warten kann, und schick s
 MINUTES_TITLE = "Das Protokoll zum Kopieren"
 MINUTES_HINT = "Eine Seite genügt: wer macht was bis wann. Schick es herum, solange sich alle erinnern."
 
+INQUIRY_TITLE = "Die Nachfrage zum Kopieren"
+INQUIRY_HINT = "Ergänze, was in eckigen Klammern steht. Bleibt etwas offen, merk es dir gleich für die Tagesordnung."
+
 
 def invitation(day: date, clock: time, minutes: int) -> str:
     return (
@@ -51,6 +54,16 @@ def minutes_template(day: date, points: Sequence[str]) -> str:
         f"{point}\nVerabredet: [was]\nWer macht es, bis wann: [Rolle, Datum]" for point in points or ("[Thema]",)
     )
     return f"Protokoll Jour fixe\n{day_name(day, year=True)}\nDabei: [Rollen]\n\n{body}\n\nNächster Termin: [Datum]"
+
+
+def inquiry(day: date) -> str:
+    return (
+        "Guten Tag,\n\n"
+        f"danke noch einmal für unser Gespräch am {day_name(day)}. Damals haben wir verabredet:\n\n"
+        "[was, wer, bis wann]\n\n"
+        "Wie steht es damit? Falls etwas hakt, überlege ich gern mit.\n\n"
+        "Freundliche Grüße\n[Name]"
+    )
 
 
 # Notes for the agenda ------------------------------------------------------------------------------------------------

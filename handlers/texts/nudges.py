@@ -55,6 +55,10 @@ def late(day: date) -> str:
     return f"Dran war das schon am {day_name(day)}."
 
 
+def early(day: date) -> str:
+    return f"Wegen deiner Pause kommt das früher, dran wäre es am {day_name(day)}."
+
+
 def contact_why(met: bool, days: int) -> str:
     if met:
         return f"Letzter Kontakt {ago(days)}."
@@ -141,6 +145,8 @@ TASK = "Deine Aufgabe:"
 # What can be done ----------------------------------------------------------------------------------------------------
 
 MET = "Kontakt gehabt"
+MET_YESTERDAY = "Kontakt gestern"
+MET_OTHER_DAY = "Anderes Datum"
 DONE = "Erledigt"
 LATER = "Später"
 SKIP = "Diesmal nicht"
@@ -151,7 +157,12 @@ BACK = "‹ Zurück"
 WHAT_ELSE = "Was noch ansteht"
 FIX_DATE = "Termin eintragen"
 PAPERS: Mapping[str, str] = MappingProxyType(
-    {"invite": "Einladung zum Kopieren", "agenda": "Tagesordnung zum Kopieren", "minutes": "Protokoll zum Kopieren"}
+    {
+        "invite": "Einladung zum Kopieren",
+        "agenda": "Tagesordnung zum Kopieren",
+        "minutes": "Protokoll zum Kopieren",
+        "inquiry": "Nachfrage zum Kopieren",
+    }
 )
 
 LATER_TITLE = "Wann soll ich wieder fragen?"
@@ -263,7 +274,10 @@ def ahead_key(day: date, what: str) -> str:
 QUIET = "Von selbst melde ich mich gerade nicht. Mit /start darf ich es wieder."
 KINDS_KEY = "Woran ich erinnere"
 KINDS_TITLE = "Woran soll ich dich erinnern?"
-KINDS_TEXT = "Tipp auf eine Zeile, um sie an- oder auszuschalten."
+KINDS_TEXT = (
+    "Tipp auf eine Zeile, um sie an- oder auszuschalten. Ohne Rundrufe bekommst du von keiner Teamleitung mehr welche, "
+    "auch keine dringenden. Das bleibt so, wenn du das Team wechselst."
+)
 BROADCAST = "broadcast"
 KINDS: Mapping[str, str] = MappingProxyType(
     {

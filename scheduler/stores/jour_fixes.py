@@ -1,8 +1,12 @@
 """The store of the dates with the municipality, and of notes for their agendas."""
 
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from scheduler.jour_fixe import AgendaNote, JourFixe
+
+NOTES_RETENTION = timedelta(weeks=8)
+"""After the appointment: until the minutes are written and somebody has asked what became of it."""
 
 
 class JourFixes(Protocol):
@@ -29,3 +33,7 @@ class JourFixes(Protocol):
     async def save_note(self, note: AgendaNote) -> None: ...
 
     async def remove_note(self, note_id: int) -> None: ...
+
+    async def forget_notes_before(self, moment: datetime) -> int:
+        """Deletes, of everybody, what the agendas of appointments before that moment have taken. How many."""
+        ...

@@ -15,6 +15,7 @@ from tests.phone import Exchange, Message, Phone
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 LONG_AGO = date(2026, 1, 20)
+KEYS = ["Kontakt gehabt", "Kontakt gestern", "Anderes Datum", "Später", "Diesmal nicht"]
 
 
 @pytest.fixture
@@ -53,7 +54,22 @@ async def test_a_nudge_says_why_now_and_what_could_be_said(nudged: Message, phon
     assert "Stadtteilblatt" in phone.text
     assert "das wäre ein Anlass" in phone.text
     assert "Zum Beispiel so: „" in phone.text
-    assert phone.keys == ["Kontakt gehabt", "Später", "Diesmal nicht"]
+    assert phone.keys == KEYS
+
+
+async def test_a_contact_of_yesterday_or_of_another_day_is_noted_from_the_nudge(
+    exchange: Exchange, phone: Phone, nudged: Message
+) -> None:
+    await phone.tap("Kontakt gestern", nudged)
+    assert (await contacts(exchange))[0].last_on == today(exchange) - DAY
+    assert [row.state for row in await rows(exchange)] == [State.DONE]
+    await phone.tap("Rückgängig")
+    assert (await contacts(exchange))[0].last_on == LONG_AGO
+    assert [row.state for row in await rows(exchange)] == [State.OPEN]
+    await phone.tap("Anderes Datum")
+    await phone.type("letzten Freitag")
+    assert (await contacts(exchange))[0].last_on == date(2026, 2, 27)
+    assert [row.state for row in await rows(exchange)] == [State.DONE]
 
 
 async def test_contact_made_is_noted_once_and_the_message_says_so(
@@ -77,12 +93,45 @@ async def test_contact_made_can_be_noted_a_month_later_under_the_old_message(
     assert {row.state for row in await rows(exchange)} == {State.DONE}
 
 
+@pytest.mark.parametrize("key", ["Später", "Diesmal nicht"])
+async def test_a_month_later_the_other_keys_still_mean_what_they_say(
+    exchange: Exchange, phone: Phone, nudged: Message, key: str
+) -> None:
+    await exchange.pass_time(30 * DAY)
+    await phone.tap(key, nudged)
+    if key == "Später":
+        await phone.tap("Morgen")
+        assert [row.snoozed_to for row in await rows(exchange)] == [today(exchange) + DAY]
+        await exchange.pass_until_next()
+        assert "Letzter Kontakt vor 11 Wochen." in phone.text
+        assert today(exchange) == date(2026, 4, 7), "after Easter"
+    else:
+        assert any(message["text"].startswith("Gut, diesmal nicht: Stadtteilblatt.") for message in phone.shown)
+        assert [row.state for row in await rows(exchange)] == [State.SKIPPED]
+
+
+async def test_later_taken_back_leaves_one_repeat_and_later_itself_too(
+    exchange: Exchange, phone: Phone, nudged: Message
+) -> None:
+    await phone.tap("Später", nudged)
+    await phone.tap("In 3 Tagen")
+    await phone.tap("Rückgängig")
+    assert [(row.asked, row.snoozed_to) for row in await rows(exchange)] == [(1, None)]
+    await phone.tap("Später", nudged)
+    await phone.tap("In 3 Tagen")
+    await exchange.pass_until_next()
+    assert "Ich frage noch einmal" not in phone.text
+    await exchange.pass_until_next()
+    assert "Ich frage noch einmal, danach lasse ich es ruhen." in phone.text
+    assert today(exchange) == date(2026, 3, 13)
+
+
 async def test_undone_it_is_as_before(exchange: Exchange, phone: Phone, nudged: Message) -> None:
     await phone.tap("Kontakt gehabt", nudged)
     await phone.tap("Rückgängig")
     assert (await contacts(exchange))[0].last_on == LONG_AGO
     assert [row.state for row in await rows(exchange)] == [State.OPEN]
-    assert phone.keys == ["Kontakt gehabt", "Später", "Diesmal nicht"]
+    assert phone.keys == KEYS
     await exchange.pass_time(WEEK)
     assert "Ich frage noch einmal" in phone.text
 
@@ -219,3 +268,62 @@ async def test_remind_me_in_a_group_leads_to_the_private_chat(exchange: Exchange
     await group.type("@quartierslotse_bot Wie komme ich in die Lokalzeitung?")
     await group.tap("Erinnere mich")
     assert "unter uns" in group.text
+
+
+async def begin_on(exchange: Exchange, phone: Phone, first_day: date, **changes: object) -> None:
+    """Somebody whose tour and seasons count from that day."""
+    await phone.type("/hilfe")
+    async with exchange.app.storage.transaction() as records:
+        member = await records.members.welcome(phone.user_id, exchange.clock.now())
+        member = replace(member, first_day=first_day, look_at=exchange.clock.now(), **changes)  # type: ignore[arg-type]
+        await records.members.save(member)
+
+
+async def test_the_last_tip_ends_with_the_summary_of_the_tour(exchange: Exchange, phone: Phone) -> None:
+    steps = [step.id for step in exchange.app.knowledge.library.onboarding.steps]
+    await begin_on(exchange, phone, today(exchange), tour_done=tuple(steps[:-1]))
+    await exchange.pass_time(timedelta(minutes=1))
+    assert "Tipp 9 von 9" in phone.text
+    await phone.tap("Erledigt")
+    assert "Alle 9 Schritte sind erledigt" in phone.text
+    assert "Pressekontakt anlegen" in phone.keys
+
+
+async def test_a_tip_before_the_last_ends_nothing(exchange: Exchange, phone: Phone) -> None:
+    steps = [step.id for step in exchange.app.knowledge.library.onboarding.steps]
+    await begin_on(exchange, phone, today(exchange), tour_done=tuple(steps[:-2]))
+    await exchange.pass_time(timedelta(minutes=1))
+    await phone.tap("Erledigt")
+    assert phone.text.startswith("Erledigt: ")
+
+
+async def test_a_season_is_settled_by_a_date_and_by_nothing_else(exchange: Exchange, phone: Phone) -> None:
+    await begin_on(exchange, phone, date(2026, 1, 7), tour_paused=True, season_months=(3, 9))
+    await exchange.pass_time(timedelta(minutes=1))
+    first = phone.last
+    assert "steht noch kein Termin" in phone.text
+    assert phone.keys == ["Termin eintragen", "Später", "Diesmal nicht"]
+    await phone.type("/heute")
+    assert "steht noch kein Termin" in phone.text
+    await exchange.pass_until_next()
+    assert "steht immer noch kein Termin" in phone.text
+    await phone.tap_data(first, encode(deed("nudge", "done", (await rows(exchange))[0].id)))
+    assert [row.state for row in await rows(exchange)] == [State.OPEN]
+    await phone.type("21.4. 9 Uhr")
+    await phone.tap("60 Minuten")
+    await phone.type("/heute")
+    assert "Termin für den Jour fixe" not in phone.text
+
+
+async def test_four_weeks_after_an_appointment_there_is_something_to_ask(exchange: Exchange, phone: Phone) -> None:
+    await phone.type("/hilfe")
+    await have_contact(exchange, phone, paused=True)
+    async with exchange.app.storage.transaction() as records:
+        at = datetime(2026, 2, 3, 9, 0, tzinfo=UTC)
+        await records.jour_fixes.add(JourFixe(0, 1001, "2026-1", at, 60, "uid"))
+    await exchange.pass_time(timedelta(minutes=1))
+    await phone.tap("Nachfrage zum Kopieren")
+    assert "unser Gespräch am Dienstag, 3. Februar" in phone.text
+    await phone.tap("Notiz")
+    await phone.type("Bank am Marktplatz")
+    assert "kommt auf die nächste Tagesordnung" in phone.text

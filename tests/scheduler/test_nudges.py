@@ -157,6 +157,20 @@ def test_a_step_older_than_its_worth_is_not_asked() -> None:
     assert len(gone(late, NOW)) == 1
 
 
+def test_what_was_postponed_is_asked_twice_from_the_day_that_was_chosen() -> None:
+    put_off = step(TODAY - DAY, asked=1, asked_on=TODAY - DAY, snoozed_to=TODAY + 2 * DAY)
+    asked_on = [TODAY + 2 * DAY, TODAY + 9 * DAY]
+    assert [day for day, _ in days_asked(life(journal=(put_off,)), until=TODAY + 60 * DAY)] == asked_on
+
+
+def test_a_contact_that_was_postponed_rests_only_after_its_repeat() -> None:
+    out = ask(ask(life(contact(since=TODAY - 28 * DAY)), NOW), NOW + 7 * DAY)
+    (row,) = out.journal
+    put_off = out.after(out.member, [replace(row, snoozed_to=TODAY + 10 * DAY)])
+    days = [day for day, _ in days_asked(put_off, until=TODAY + 50 * DAY, now=NOW + 8 * DAY)]
+    assert days == [TODAY + 10 * DAY, TODAY + 17 * DAY, TODAY + 45 * DAY]
+
+
 def test_a_long_leave_does_not_swallow_a_step() -> None:
     away = life(journal=(step(date(2026, 3, 5)),), leave_from=TODAY, leave_until=date(2026, 4, 20))
     assert next_due_after(away, NOW) == local_moment(date(2026, 4, 21), 9)
@@ -243,6 +257,22 @@ def test_what_has_a_deadline_moves_before_and_everything_else_after() -> None:
     assert firsts["minutes"] == date(2026, 5, 28)
 
 
+def test_what_can_not_come_before_a_leave_comes_after_it() -> None:
+    """Today's message had gone when the leave was entered. The agenda still has its worth, and comes late."""
+    away = life(
+        dates=(jour_fixe(TODAY + 17 * DAY),), digest_on=TODAY, leave_from=TODAY + DAY, leave_until=TODAY + 8 * DAY
+    )
+    invited = Due(9, 1, Kind.JOUR_FIXE, "3", f"invite:{(TODAY + 17 * DAY).isoformat()}", TODAY, State.DONE)
+    chain = days_asked(away.after(away.member, [invited]), until=TODAY + 17 * DAY)
+    assert chain == [(TODAY + 9 * DAY, ["agenda"]), (TODAY + 16 * DAY, ["day_before"])]
+
+
+def test_after_a_leave_up_to_the_appointment_only_what_is_still_of_use_comes() -> None:
+    at = TODAY + 17 * DAY
+    away = life(dates=(jour_fixe(at, hour=14),), digest_on=TODAY, leave_from=TODAY, leave_until=at - DAY)
+    assert days_asked(away, until=at) == [(at, ["day_before"])]
+
+
 def test_nothing_leads_up_to_a_date_that_is_over_or_dropped() -> None:
     over = life(dates=(jour_fixe(TODAY, hour=8),), tour_paused=True)
     assert [what for _, what in days_asked(over, until=TODAY + 8 * DAY)] == [["minutes"]]
@@ -304,6 +334,16 @@ def test_moving_from_bavaria_to_berlin_changes_the_holidays() -> None:
     new_year = local_moment(date(2027, 1, 4), 9)
     assert next_due_after(life(journal=(thing,), bundesland="BY"), new_year) == local_moment(date(2027, 1, 7), 9)
     assert next_due_after(life(journal=(thing,), bundesland="BE"), new_year) == local_moment(epiphany, 9)
+
+
+def test_over_the_turn_of_the_year() -> None:
+    """Silvester is a Thursday, New Year a Friday: a step comes on Monday, what leads up to a date on Wednesday."""
+    eve = date(2026, 12, 31)
+    assert next_due_after(life(journal=(step(eve),)), NOW) == local_moment(date(2027, 1, 4), 9)
+    chain = days_asked(life(dates=(jour_fixe(date(2027, 1, 4)),)), until=date(2027, 1, 10))
+    firsts = {what: day for day, whats in reversed(chain) for what in whats}
+    assert firsts["day_before"] == date(2026, 12, 30)
+    assert firsts["minutes"] == date(2027, 1, 6)
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25), date(2028, 2, 29)])

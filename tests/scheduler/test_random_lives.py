@@ -31,7 +31,8 @@ CONTACT_KINDS = (Kind.PRESS, Kind.RELATIONSHIP)
 
 @dataclass
 class Walk:
-    """A person's two years, and what was sent. `postponed` counts by key how often something was put off."""
+    """A person's two years, and what was sent. `postponed` counts by key how often something was put off: whoever
+    chose a day is asked as if for the first time."""
 
     memory: Memory
     now: datetime
@@ -103,7 +104,7 @@ def check_things(walk: Walk, asked: list[Due], before: dict[Key, Due]) -> None:
     for row in asked:
         key = key_of(row)
         limit = {Kind.TIP: 1}.get(row.kind, 3 if row.period == "season" else 2)
-        assert counts[key] < limit + walk.postponed[key], f"{key} once too often"
+        assert counts[key] < limit * (1 + walk.postponed[key]), f"{key} once too often"
         assert str(row.kind) not in member.muted
         assert row.state is State.OPEN
         was = before.get(key)
@@ -229,7 +230,7 @@ def want_step(walk: Walk) -> None:
     row = run(walk.memory.dues.enter(due))
     walk.memory.rows[key_of(row)] = replace(row, state=State.OPEN, closed_on=None, snoozed_to=None)
     if row.asked:
-        walk.postponed[key_of(row)] += 2
+        walk.postponed[key_of(row)] += 1
     walk.look_soon()
 
 

@@ -8,6 +8,7 @@ from bot.storage.records import Records
 from scheduler.contacts import Contact
 from scheduler.digest import Digest
 from scheduler.dues import Due, Kind, State
+from scheduler.jour_fixe import AgendaNote, JourFixe
 from scheduler.life import Facts
 from scheduler.people import Member
 from scheduler.round import look_soon, nudge, set_aside, tick
@@ -116,8 +117,48 @@ async def test_what_was_answered_is_forgotten_after_four_hundred_days(storage: S
     async with storage.transaction() as records:
         await member(records)
         for number, closed_on in enumerate((TODAY - 401 * DAY, TODAY - 399 * DAY, None)):
-            state = State.OPEN if closed_on is None else State.DONE
-            due = Due(0, 5, Kind.STEP, f"entry:{number}", "x", TODAY - 500 * DAY, state, closed_on=closed_on)
+            state = State.OPEN if closed_on is None else State.SKIPPED
+            due = Due(0, 5, Kind.PRESS, f"{number}", "x", TODAY - 500 * DAY, state, closed_on=closed_on)
             await records.dues.enter(due)
         await tick(records, NOW)
-        assert [row.subject for row in await records.dues.of(5)] == ["entry:1", "entry:2"]
+        assert [row.subject for row in await records.dues.of(5)] == ["1", "2"]
+
+
+async def test_what_was_talked_about_is_forgotten_eight_weeks_later(storage: Storage) -> None:
+    """Without anybody doing anything; what waits for an agenda, or for a date still to come, stays."""
+    async with storage.transaction() as records:
+        await member(records)
+        for half, weeks in (("2025-2", 9), ("2026-1", 7)):
+            await records.jour_fixes.add(JourFixe(0, 5, half, NOW - weeks * 7 * DAY, 60, f"uid-{half}"))
+        for half in ("2025-2", "2026-1", "2026-2", ""):
+            await records.jour_fixes.note(AgendaNote(0, 5, f"Bank {half}", NOW - 70 * DAY, half))
+        await tick(records, NOW)
+        assert [note.half for note in await records.jour_fixes.notes_of(5)] == ["2026-1", "2026-2", ""]
+
+
+async def test_what_comes_early_because_of_leave_says_so(storage: Storage) -> None:
+    """The agenda would be due on 10 March, within leave: it comes on the last day before it, with its true date."""
+    async with storage.transaction() as records:
+        await member(records, leave_from=TODAY + DAY, leave_until=TODAY + 12 * DAY)
+        await records.jour_fixes.add(JourFixe(0, 5, "2026-1", NOW + 21 * DAY, 60, "uid"))
+        invite = Due(0, 5, Kind.JOUR_FIXE, "1", "invite:2026-03-24", TODAY - 21 * DAY, State.DONE, closed_on=TODAY)
+        await records.dues.enter(invite)
+        digest = await pass_over(records, NOW)
+        after = await records.members.get(5)
+    assert digest is not None
+    assert [(line.stage, line.early, line.late) for line in digest.lines] == [("agenda", "2026-03-10", "")]
+    assert after is not None
+    assert after.look_at == NOW + 13 * DAY, "the repeat, on the first day after it"
+
+
+async def test_what_comes_before_a_weekend_needs_no_word(storage: Storage) -> None:
+    """Thursday, 5 March, is followed by a Friday on which nothing may come, as on every Friday."""
+    async with storage.transaction() as records:
+        await member(records, days=frozenset({0, 1, 2, 3}), leave_from=TODAY + 20 * DAY, leave_until=TODAY + 30 * DAY)
+        await records.jour_fixes.add(JourFixe(0, 5, "2026-1", NOW + 4 * DAY, 60, "uid"))
+        for stage in ("invite", "agenda"):
+            row = Due(0, 5, Kind.JOUR_FIXE, "1", f"{stage}:2026-03-07", TODAY, State.DONE, closed_on=TODAY)
+            await records.dues.enter(row)
+        digest = await pass_over(records, NOW + 2 * DAY)
+    assert digest is not None
+    assert [(line.stage, line.early) for line in digest.lines] == [("day_before", "")]
