@@ -22,6 +22,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot import originals
 from bot.drawing import keyboard
 from bot.storage.outbox import Letter
 from handlers.screens import Attachment, Screen
@@ -32,6 +33,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 # Telegram's words for "it looks like that already" and for "there is nothing to change any more".
 _UNCHANGED = "message is not modified"
 _NOT_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message not found")
+_DELETED = ("message to delete not found", "message_id_invalid", "message not found")
 _BAD_HTML = "can't parse entities"
 _GONE_CHAT = ("chat not found", "user is deactivated", "bot was kicked", "peer_id_invalid", "have no rights to send")
 
@@ -68,6 +70,10 @@ async def deliver(bot: Bot, letter: Letter, screen: Screen) -> Result:
 
 
 async def _hand_over(bot: Bot, letter: Letter, screen: Screen) -> Result:
+    if letter.op == "delete":
+        return await _delete(bot, letter)
+    if letter.op == "amend":
+        return await _edit(bot, letter, letter.edits or 0, screen)
     if letter.op == "edit" and letter.edits is not None:
         try:
             return await _edit(bot, letter, letter.edits, screen)
@@ -77,7 +83,20 @@ async def _hand_over(bot: Bot, letter: Letter, screen: Screen) -> Result:
     return await _send(bot, letter, screen)
 
 
+async def _delete(bot: Bot, letter: Letter) -> Result:
+    """What is gone already is as good as deleted."""
+    try:
+        await bot.delete_message(letter.chat_id, letter.edits or 0)
+    except BadRequest as error:
+        if not _says(error, *_DELETED):
+            raise
+    return Result(Outcome.SENT, letter.edits)
+
+
 async def _send(bot: Bot, letter: Letter, screen: Screen) -> Result:
+    if screen.original is not None:
+        message = await originals.send(bot, letter.chat_id, screen.original, keyboard(screen))
+        return Result(Outcome.SENT, message.message_id)
     quoted = ReplyParameters(letter.reply_to, allow_sending_without_reply=True) if letter.reply_to else None
     if screen.attachment is not None:
         return await _send_file(bot, letter, screen, screen.attachment)
@@ -122,6 +141,9 @@ async def _send_file(bot: Bot, letter: Letter, screen: Screen, file: Attachment)
 
 async def _edit(bot: Bot, letter: Letter, message_id: int, screen: Screen) -> Result:
     try:
+        if screen.original is not None:
+            await originals.edit(bot, letter.chat_id, message_id, screen.original, keyboard(screen))
+            return Result(Outcome.SENT, message_id)
         await bot.edit_message_text(
             screen.html,
             chat_id=letter.chat_id,
@@ -131,7 +153,7 @@ async def _edit(bot: Bot, letter: Letter, message_id: int, screen: Screen) -> Re
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
     except BadRequest as error:
-        if _says(error, _BAD_HTML):
+        if screen.original is None and _says(error, _BAD_HTML):
             plain = without_tags(screen.html)
             await bot.edit_message_text(plain, letter.chat_id, message_id, reply_markup=keyboard(screen))
         elif not _says(error, _UNCHANGED):

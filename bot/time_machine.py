@@ -43,4 +43,4 @@ class TimeMachine:
         if self._app is not None:
             await self._app.beat()
             # A message then bears the hour at which it was due.
-            await self._app.postman.idle()
+            await self._app.rest()

@@ -256,7 +256,7 @@ async def test_three_lost_answers_are_reported_as_unclear_and_never_as_sent(
     for _ in range(2):
         await office.deliver()
         assert await office.state(1) == WAITING
-        await office.wait(10 * SECOND)
+        await office.wait(30 * SECOND)
     assert await office.state(1) == UNCLEAR
     assert f"letter {(await office.letter(1))['id']} is unclear" in caplog.text
     await office.wait(timedelta(hours=1))
@@ -280,6 +280,20 @@ async def test_a_blocked_chat_is_dropped_with_all_that_waits_and_others_go_on(of
     assert office.shown(ALEX) == [3]
     attempts = [request for request in office.telegram.requests if request["method"] == "sendMessage"]
     assert len(attempts) == 2  # the second letter was not even tried
+
+
+async def test_uncertain_tries_outlast_a_short_outage(office: Office) -> None:
+    office.telegram.lose_answer_next("sendMessage", times=2)
+    await office.post(KIM, 1)
+    pauses = []
+    for _ in range(2):
+        await office.deliver()
+        letter = await office.letter(1)
+        pauses.append((letter["not_before"] - office.clock.now()).total_seconds())
+        office.clock.moment = letter["not_before"]
+    await office.deliver()
+    assert pauses == [5, 30]
+    assert (office.shown(KIM), await office.state(1)) == ([1, 1, 1], SENT)
 
 
 @pytest.mark.parametrize("reason", ["chat not found", "user is deactivated", "PEER_ID_INVALID"])

@@ -1,0 +1,70 @@
+"""The questions before a broadcast that went out is stopped, taken back or corrected."""
+
+from dataclasses import dataclass
+
+from handlers.buttons import deed
+from handlers.cards.base import Card, Showcase
+from handlers.cards.broadcast_choices import fault_text
+from handlers.cards.broadcasts import FEATURE
+from handlers.screens import Screen, bold, lines, paragraphs, plain, press
+from handlers.texts import broadcast_after as texts
+
+
+@dataclass(frozen=True)
+class SureCard(Card, name="broadcast_sure"):
+    """`what`: "cancel" or "recall". `delivered`: in how many chats it stands. `old`: it began over 48 hours ago."""
+
+    broadcast: int = 0
+    what: str = "cancel"
+    delivered: int = 0
+    old: bool = False
+
+    def draw(self, showcase: Showcase) -> Screen:
+        back = deed(FEATURE, "open", self.broadcast)
+        if self.what == "cancel":
+            yes = press(texts.CANCEL_YES, deed(FEATURE, "stop", self.broadcast))
+            html = paragraphs(bold(texts.CANCEL_TITLE), plain(texts.CANCEL_TEXT))
+            return Screen(html, ((yes, press(texts.CANCEL_NO, back)),))
+        yes = press(texts.RECALL_YES, deed(FEATURE, "fetch", self.broadcast))
+        limit = f"{texts.RECALL_LIMIT} {texts.RECALL_OLD if self.old else ''}".strip()
+        html = paragraphs(
+            bold(texts.RECALL_TITLE),
+            lines([plain(texts.recall_text(self.delivered)), plain(texts.RECALL_UNSENT)]),
+            plain(limit),
+        )
+        return Screen(html, ((yes, press(texts.RECALL_NO, back)),))
+
+
+@dataclass(frozen=True)
+class AskCorrectionCard(Card, name="broadcast_ask_correction"):
+    """The next text or file is the corrected content. `fault`, `amount`, `file`: why what came can't be it."""
+
+    broadcast: int = 0
+    with_file: bool = False
+    fault: str = ""
+    amount: int = 0
+    file: str = ""
+
+    def draw(self, showcase: Showcase) -> Screen:
+        asked = texts.CORRECT_FILE if self.with_file else texts.CORRECT_TEXT
+        if self.fault:
+            wrong = texts.CORRECT_FAULTS.get(self.fault) or fault_text(self.fault, self.amount, self.file)
+            asked = f"{wrong} {texts.UNCHANGED}"
+        back = press(texts.NOT_NOW, deed(FEATURE, "open", self.broadcast))
+        return Screen(paragraphs(bold(texts.CORRECT_TITLE), plain(asked)), ((back,),))
+
+
+@dataclass(frozen=True)
+class AmendCard(Card, name="broadcast_amend"):
+    """Stands under the preview of the correction, which is the draft `by`."""
+
+    broadcast: int = 0
+    by: int = 0
+    delivered: int = 0
+    waiting: int = 0
+
+    def draw(self, showcase: Showcase) -> Screen:
+        yes = press(texts.AMEND_YES, deed(FEATURE, "amend", self.broadcast, self.by))
+        no = press(texts.AMEND_NO, deed(FEATURE, "leave", self.broadcast, self.by))
+        html = paragraphs(bold(texts.AMEND_TITLE), plain(texts.amend_text(self.delivered, self.waiting)))
+        return Screen(html, ((yes, no),))

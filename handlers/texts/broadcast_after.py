@@ -1,0 +1,59 @@
+"""What is said about a broadcast that has gone out: stopping it, correcting it, taking it back, "Gelesen"."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from handlers.texts.broadcast_content import number
+
+PREVIEW_PRESSED = "Das ist nur die Vorschau."
+
+THANKS = "Danke!"
+READ_ALREADY = "Schon gemerkt, danke."
+OVER = "Das geht gerade nicht mehr."
+AMENDED = "Wird korrigiert."
+
+CANCEL_TITLE = "Diesen Rundruf abbrechen?"
+CANCEL_TEXT = "Wer ihn noch nicht hat, bekommt ihn dann nicht mehr. Weiter senden geht danach nicht."
+CANCEL_YES, CANCEL_NO = "Ja, abbrechen", "Nein, weiter"
+RECALL_TITLE = "Diesen Rundruf zurückholen?"
+RECALL_LIMIT = "Telegram lässt mich Nachrichten nur 48 Stunden lang löschen."
+RECALL_OLD = "Das ist länger her, die meisten bleiben also stehen. Korrigieren geht noch."
+RECALL_UNSENT = "Wer ihn noch nicht hat, bekommt ihn dann nicht mehr."
+RECALL_YES, RECALL_NO = "Ja, zurückholen", "Nein, lassen"
+
+
+def recall_text(delivered: int) -> str:
+    if not delivered:
+        return "Noch steht er in keinem Chat."
+    if delivered == 1:
+        return "Er verschwindet aus dem Chat, in dem er schon steht. Gelesen ist er vielleicht trotzdem."
+    chats = f"den {number(delivered)} Chats, in denen er schon steht"
+    return f"Er verschwindet aus {chats}. Gelesen ist er vielleicht trotzdem."
+
+
+CORRECT_TITLE = "Wie soll es richtig heißen?"
+CORRECT_TEXT = (
+    "Schick mir den ganzen Text noch einmal, so wie er da stehen soll. Ich zeige ihn dir, bevor ich etwas ändere."
+)
+CORRECT_FILE = (
+    "Schick mir das richtige Bild oder die richtige Datei, mit dem Text darunter. Schickst du nur Text, bleibt das "
+    "Bild oder die Datei. Ich zeige es dir, bevor ich etwas ändere."
+)
+CORRECT_FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "now_file": (
+            "Dieser Rundruf ist ein Text, und in Telegram bleibt ein Text ein Text. Schick mir bitte Text. Für ein "
+            "Bild oder eine Datei leg einen neuen Rundruf an."
+        )
+    }
+)
+UNCHANGED = "Bis dahin bleibt alles, wie es ist."
+NOT_NOW = "‹ Doch nicht"
+AMEND_TITLE = "So steht es dann da. Stimmt alles?"
+AMEND_YES, AMEND_NO = "Ja, korrigieren", "Nein, so lassen"
+
+
+def amend_text(delivered: int, waiting: int) -> str:
+    """What is changed, and what those get who have none yet. Not at how many: see `broadcasts.delivered`."""
+    changed = "Ich ändere jede Nachricht, die schon angekommen ist." if delivered else "Zugestellt ist noch nichts."
+    return f"{changed} Wer ihn noch nicht hat, bekommt gleich die neue Fassung." if waiting else changed

@@ -1,0 +1,87 @@
+"""How fast letters may go."""
+
+import asyncio
+from datetime import timedelta
+
+from bot.pace import Pace
+from bot.storage.outbox import BROADCAST_PRIORITY, FREE, Letter
+from tests.phone import HandClock
+
+KIM, ALEX, ROBIN = 1001, 1002, 1003
+SECOND = timedelta(seconds=1)
+
+
+def answer(chat: int) -> Letter:
+    return Letter("u1", 0, chat, "")
+
+
+def broadcast(chat: int) -> Letter:
+    return Letter("b1:1", 0, chat, "", priority=BROADCAST_PRIORITY)
+
+
+async def test_after_an_answer_only_another_answer_may_go_at_once() -> None:
+    clock = HandClock()
+    pace = Pace(clock)
+    pace.sent(answer(KIM))
+    brake = pace.brake()
+    assert (brake.hushed, brake.resting) == (frozenset(), frozenset({KIM}))
+    clock.move(0.9 * SECOND)
+    assert pace.brake().resting == {KIM}
+    clock.move(0.1 * SECOND)
+    assert pace.brake() == FREE
+    assert pace.seconds_of_rest() == 0
+
+
+async def test_after_a_broadcast_nothing_goes_to_this_chat_for_a_second() -> None:
+    clock = HandClock()
+    pace = Pace(clock)
+    pace.sent(broadcast(KIM))
+    pace.sent(answer(ALEX))
+    brake = pace.brake()
+    assert (brake.hushed, brake.resting) == (frozenset({KIM}), frozenset({KIM, ALEX}))
+    assert 0.9 < pace.seconds_of_rest() <= 1
+    assert 0.9 < (pace.loosens_in() or 0) <= 1
+    clock.move(SECOND)
+    assert pace.brake() == FREE
+
+
+async def test_a_clock_that_was_set_back_holds_nobody_up() -> None:
+    clock = HandClock()
+    pace = Pace(clock)
+    pace.sent(broadcast(KIM))
+    clock.moment -= timedelta(hours=1)
+    await asyncio.sleep(1)
+    assert pace.brake() == FREE
+
+
+async def test_three_chats_told_to_wait_at_once_stop_broadcasts_and_nothing_else() -> None:
+    clock = HandClock()
+    pace = Pace(clock)
+    for chat in (KIM, KIM, ALEX):
+        pace.scolded(broadcast(chat), 7 * SECOND)
+    assert not pace.brake().no_broadcasts, "two chats have troubles of their own"
+    pace.scolded(broadcast(ROBIN), 7 * SECOND)
+    assert pace.brake().no_broadcasts
+    assert pace.brake().hushed == frozenset()
+    clock.move(6.9 * SECOND)
+    assert pace.brake().no_broadcasts
+    clock.move(0.1 * SECOND)
+    assert pace.brake() == FREE
+
+
+async def test_chats_told_to_wait_one_after_another_stop_nothing() -> None:
+    clock = HandClock()
+    pace = Pace(clock)
+    for chat in (KIM, ALEX, ROBIN):
+        pace.scolded(broadcast(chat), 7 * SECOND)
+        clock.move(SECOND)
+    assert not pace.brake().no_broadcasts
+
+
+async def test_not_more_than_28_go_within_a_second() -> None:
+    pace, loop = Pace(HandClock()), asyncio.get_running_loop()
+    turns: list[float] = []
+    while not turns or loop.time() - turns[0] < 1:
+        await pace.turn()
+        turns.append(loop.time())
+    assert len([turn for turn in turns if turn - turns[0] < 1]) <= 28

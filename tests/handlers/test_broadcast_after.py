@@ -1,0 +1,189 @@
+"""A broadcast that went out: held, stopped, corrected, taken back, read."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from scheduler.broadcasts import State
+from tests.handlers.test_broadcasts import (
+    LEAD,
+    NORTH,
+    OUTSIDER,
+    all_of,
+    compose,
+    got,
+    later,
+    only,
+    photo,
+    press,
+    send,
+    set_up,
+)
+from tests.phone import Exchange, Phone, open_exchange, words_of
+
+
+@pytest.fixture
+async def exchange() -> AsyncIterator[Exchange]:
+    async with open_exchange() as exchange:
+        await set_up(exchange)
+        yield exchange
+
+
+@pytest.fixture
+async def lead(exchange: Exchange) -> Phone:
+    return exchange.phone(LEAD)
+
+
+async def go(phone: Phone) -> None:
+    await phone.tap("Vorschau und senden")
+    await phone.tap("Menschen senden")
+
+
+def said(phone: Phone) -> str:
+    """Everything on the screen: the board stands above the lead's own copy."""
+    return "\n".join(words_of(message) for message in phone.shown)
+
+
+async def read_count(exchange: Exchange, number: int) -> int:
+    async with exchange.app.storage.look() as records:
+        return (await records.broadcasts.report(number)).read
+
+
+async def test_it_is_held_and_goes_on(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await later(exchange, lead)
+    await lead.tap("Anhalten")
+    await exchange.pass_time(timedelta(hours=4))
+    assert got(exchange, NORTH) == [0, 0, 0]
+    await lead.tap("Weiter senden")
+    assert got(exchange, NORTH) == [1, 1, 1]
+    await press(lead, "pause", (await only(exchange)).id)
+    assert lead.toast == "Das geht gerade nicht mehr."
+
+
+async def test_it_is_stopped_for_good_after_one_question(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await later(exchange, lead)
+    await lead.tap("Abbrechen")
+    assert "Diesen Rundruf abbrechen?" in lead.text
+    await lead.tap("Nein, weiter")
+    assert (await only(exchange)).state is State.SENDING
+    await lead.tap("Abbrechen")
+    await lead.tap("Ja, abbrechen")
+    await exchange.pass_time(timedelta(hours=4))
+    assert got(exchange, NORTH) == [0, 0, 0]
+    assert "abgebrochen" in lead.text
+
+
+async def test_a_planned_one_can_be_called_off(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await lead.tap("Wann")
+    await lead.tap("Morgen, 9 Uhr")
+    await lead.tap("Vorschau und senden")
+    await lead.tap("Menschen einplanen")
+    await lead.type("/rundruf")
+    await lead.tap("Geplant, 4. März")
+    await lead.tap("Gar nicht senden")
+    await lead.tap("Ja, abbrechen")
+    await exchange.pass_time(timedelta(days=2))
+    assert got(exchange, NORTH) == [0, 0, 0]
+
+
+async def test_a_correction_is_shown_before_it_changes_every_copy(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead, "Am Donerstag")
+    await go(lead)
+    await lead.tap("Korrigieren")
+    await lead.type("Am Donnerstag")
+    assert lead.shown[-2]["text"] == "Am Donnerstag"
+    assert "Ich ändere jede Nachricht" in lead.text
+    assert exchange.phone(NORTH[0]).text == "Am Donerstag"
+    confirm = lead.last
+    await lead.tap("Ja, korrigieren")
+    assert [exchange.phone(member).text for member in NORTH] == ["Am Donnerstag"] * 3
+    assert got(exchange, NORTH) == [1, 1, 1]
+    await lead.tap_data(confirm, confirm["reply_markup"]["inline_keyboard"][0][0]["callback_data"])
+    assert (await only(exchange)).version == 2, "pressed twice, corrected once; and no draft is left over"
+
+
+async def test_a_correction_that_is_not_wanted_changes_nothing(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead, "Am Donnerstag")
+    await go(lead)
+    await lead.tap("Korrigieren")
+    await lead.type("Am Freitag")
+    await lead.tap("Nein, so lassen")
+    assert exchange.phone(NORTH[0]).text == "Am Donnerstag"
+    assert len(await all_of(exchange)) == 1
+
+
+async def test_a_text_stays_a_text(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead, "Am Donnerstag")
+    await go(lead)
+    await lead.tap("Korrigieren")
+    await send(lead, exchange, photo(exchange, "Plakat"))
+    assert "bleibt ein Text ein Text" in lead.text
+    await lead.type("x" * 4096)
+    assert "So steht es dann da" in lead.text
+    assert exchange.phone(NORTH[0]).text == "Am Donnerstag"
+
+
+async def test_words_alone_correct_what_stands_under_a_picture(exchange: Exchange, lead: Phone) -> None:
+    await lead.type("/rundruf")
+    await lead.tap("Neuer Rundruf")
+    await send(lead, exchange, photo(exchange, "Am Donerstag"))
+    await go(lead)
+    picture = exchange.phone(NORTH[0]).last["photo"]
+    await lead.tap("Korrigieren")
+    await lead.type("x" * 1025)
+    assert "hat 1.025 Zeichen. Mehr als 1.024" in lead.text
+    await lead.type("Am Donnerstag")
+    await lead.tap("Ja, korrigieren")
+    message = exchange.phone(NORTH[0]).last
+    assert message["caption"] == "Am Donnerstag"
+    assert message["photo"] == picture
+
+
+async def test_what_is_taken_back_is_gone_and_the_rest_is_not_sent(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await go(lead)
+    assert got(exchange, NORTH) == [1, 1, 1]
+    await lead.tap("Zurückholen")
+    assert "48 Stunden" in said(lead)
+    await lead.tap("Ja, zurückholen")
+    assert got(exchange, NORTH) == [0, 0, 0]
+    assert "Zurückgeholt: unter 5" in said(lead)
+
+
+async def test_after_two_days_it_says_that_most_will_stay(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await go(lead)
+    await exchange.pass_time(timedelta(days=3))
+    await lead.tap("Zurückholen")
+    assert "Das ist länger her" in said(lead)
+    await lead.tap("Ja, zurückholen")
+    assert got(exchange, NORTH) == [1, 1, 1]
+
+
+async def test_gelesen_counts_once_and_only_for_who_got_it(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await lead.tap("Vorschau und senden")
+    preview = lead.shown[-2]
+    await lead.tap("Gelesen", preview)
+    assert lead.toast == "Das ist nur die Vorschau."
+    await lead.tap("Menschen senden")
+    number = (await only(exchange)).id
+    await lead.tap("Gelesen", preview)
+    assert await read_count(exchange, number) == 0, "under the preview it still is the preview"
+    kim = exchange.phone(NORTH[0])
+    copy = kim.last
+    for _ in range(2):
+        await kim.tap_data(copy, copy["reply_markup"]["inline_keyboard"][0][0]["callback_data"])
+    assert await read_count(exchange, number) == 1
+    assert kim.keys == ["Als gelesen gemerkt"]
+    stranger = exchange.phone(OUTSIDER)
+    await stranger.type("/hilfe")
+    for forged in (number, 0, 999, "-3", "zz", ""):
+        await press(stranger, "read", forged)
+        assert stranger.toast == ""
+    assert await read_count(exchange, number) == 1
+    assert got(exchange, (OUTSIDER,)) == [1]
