@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from handlers import texts
 from handlers.arrival import Arrival, Kind
-from handlers.buttons import AskExample, AskPerson, NotFitting, PickEntry, Rephrase, hash_name
+from handlers.buttons import AskExample, AskPerson, Helped, NotFitting, PickEntry, Rephrase, hash_name
 from handlers.cards import (
     Card,
     ClarifyCard,
@@ -22,8 +22,10 @@ from handlers.desk import Desk
 from handlers.reply import SILENCE, Change, Reply, show
 from handlers.typed import is_none_of_these, read_number
 from knowledge.answers import Answer, Outcome
+from scheduler.questions import leads_for
 from scheduler.stores.prompts import LIFETIME, Prompt
 from scheduler.stores.turns import Turn
+from scheduler.totals import Metric, area_of, tally, topic_of
 
 REPHRASE = "rephrase"
 EMERGENCY = "emergency"
@@ -51,7 +53,9 @@ async def answer_text(arrival: Arrival, desk: Desk, prompt: Prompt | None = None
         return await _chat(arrival, desk, answer.topic)
     asked_again = prompt is not None and prompt.kind == REPHRASE
     turn = await _begin(arrival, desk, answer, await _unlucky_before(arrival, desk, asked_again))
-    return show(_card(turn, answer), turn.id)
+    card = await _card(arrival, desk, turn, answer)
+    await _count(arrival, desk, answer)
+    return show(card, turn.id, _question_of(card, turn))
 
 
 async def answer_edit(arrival: Arrival, desk: Desk) -> Reply:
@@ -65,9 +69,9 @@ async def answer_edit(arrival: Arrival, desk: Desk) -> Reply:
         # An edit makes no sound on the phone: what can't wait is said anew.
         return show(card) if answer.topic == EMERGENCY else Reply((Change(card, turn=before.id),))
     turn = replace(_turn(arrival, desk, answer, before.rephrased), id=before.id, created_at=before.created_at)
-    turn = replace(turn, round=before.round + 1)
+    turn = replace(turn, round=before.round + 1, rated=before.rated)
     await desk.stores.turns.save(turn)
-    return Reply((Change(_card(turn, answer), turn=turn.id),))
+    return Reply((Change(await _card(arrival, desk, turn, answer), turn=turn.id),))
 
 
 async def answer_example(arrival: Arrival, desk: Desk, button: AskExample) -> Reply:
@@ -92,7 +96,15 @@ async def offer_next(arrival: Arrival, desk: Desk, button: NotFitting) -> Reply:
     turn = await _turn_of(arrival, desk, button.turn)
     if turn is None:
         return show(NoticeCard("turn_over"))
-    return await _go_on(desk, turn, button.round)
+    return await _go_on(arrival, desk, turn, button.round)
+
+
+async def thank(arrival: Arrival, desk: Desk, button: Helped) -> Reply:
+    """It helped: counted once for each question, by nobody's name. The question whether it did goes."""
+    turn = await _turn_of(arrival, desk, button.turn)
+    if turn is not None:
+        await _rate(arrival, desk, turn, Metric.HELPFUL, button.entry)
+    return Reply((Change(EntryCard(button.entry), message_id=arrival.message_id),), texts.THANKS)
 
 
 async def ask_to_rephrase(arrival: Arrival, desk: Desk, button: Rephrase) -> Reply:
@@ -101,8 +113,11 @@ async def ask_to_rephrase(arrival: Arrival, desk: Desk, button: Rephrase) -> Rep
     return show(RephraseCard())
 
 
-async def refer_to_person(_arrival: Arrival, _desk: Desk, _button: AskPerson) -> Reply:
-    return show(PersonCard(asked=True))
+async def refer_to_person(arrival: Arrival, desk: Desk, button: AskPerson) -> Reply:
+    turn = await _turn_of(arrival, desk, button.turn)
+    if turn is None or not await _has_lead(arrival, desk):
+        return show(PersonCard(asked=True))
+    return show(PersonCard(asked=True, turn=turn.id, lead=True), reply_to=turn.question_id)
 
 
 def _is_fresh(arrival: Arrival, desk: Desk) -> bool:
@@ -132,34 +147,53 @@ async def _choose_by_word(arrival: Arrival, desk: Desk) -> Reply | None:
     if turn is None or not (turn.options or none):
         return show(NoticeCard("no_options"))
     if none:
-        return await _go_on(desk, turn, turn.round)
+        return await _go_on(arrival, desk, turn, turn.round)
     if number is None or not 1 <= number <= len(turn.options):
         return show(NoticeCard("out_of_range", len(turn.options)))
     return show(await _settle(desk, turn, turn.options[number - 1]), turn.id)
 
 
 async def _settle(desk: Desk, turn: Turn, entry: str) -> Card:
-    shown = turn.shown if entry in turn.shown else (*turn.shown, entry)
+    shown = (*(other for other in turn.shown if other != entry), entry)  # the last one is what stands there now
     turn = replace(turn, outcome=Outcome.ANSWER, shown=shown, round=turn.round + 1)
     await desk.stores.turns.save(turn)
     return EntryCard(entry, turn.id, turn.round)
 
 
-async def _go_on(desk: Desk, turn: Turn, number: int) -> Reply:
+async def _go_on(arrival: Arrival, desk: Desk, turn: Turn, number: int) -> Reply:
     if number != turn.round:
         return Reply(toast=texts.ALREADY)
+    if turn.outcome == Outcome.ANSWER:
+        turn = await _rate(arrival, desk, turn, Metric.UNHELPFUL, turn.shown[-1])
     options = tuple(entry for entry in turn.remaining if entry in desk.library.recommendations)[:OFFERED]
     # A list after an answer may help; a list after a list would be a loop.
     if not options or turn.round >= 2 or turn.outcome != Outcome.ANSWER:
-        return await _give_up(desk, turn)
+        return await _give_up(arrival, desk, turn)
     turn = replace(turn, outcome=Outcome.CLARIFY, options=options, shown=(*turn.shown, *options), round=turn.round + 1)
     await desk.stores.turns.save(turn)
     return show(ClarifyCard(options, turn.id, turn.round, again=True), turn.id)
 
 
-async def _give_up(desk: Desk, turn: Turn) -> Reply:
+async def _give_up(arrival: Arrival, desk: Desk, turn: Turn) -> Reply:
     await desk.stores.turns.save(replace(turn, outcome=Outcome.UNKNOWN, options=(), round=turn.round + 1))
-    return show(PersonCard() if turn.rephrased else UnknownCard(turn.id, exhausted=True))
+    card = await _unknown(arrival, desk, turn, exhausted=True)
+    return show(card, reply_to=_question_of(card, turn))
+
+
+async def _unknown(arrival: Arrival, desk: Desk, turn: Turn, *, exhausted: bool = False) -> Card:
+    lead = await _has_lead(arrival, desk)
+    if turn.rephrased:
+        return PersonCard(turn=turn.id, lead=lead)
+    return UnknownCard(turn.id, exhausted=exhausted, lead=lead)
+
+
+async def _has_lead(arrival: Arrival, desk: Desk) -> bool:
+    return bool(await leads_for(desk.stores, arrival.user_id))
+
+
+def _question_of(card: Card, turn: Turn) -> int | None:
+    """The message to quote: what can be passed on is read from there when it is, and kept nowhere until then."""
+    return turn.question_id if isinstance(card, UnknownCard | PersonCard) and card.lead else None
 
 
 async def _turn_of(arrival: Arrival, desk: Desk, turn_id: int) -> Turn | None:
@@ -174,6 +208,27 @@ async def _unlucky_before(arrival: Arrival, desk: Desk, asked_again: bool) -> in
     if last is None or last.outcome != Outcome.UNKNOWN:
         return 1 if asked_again else 0
     return last.rephrased + 1 if asked_again or desk.now - last.created_at <= PATIENCE else 0
+
+
+async def _rate(arrival: Arrival, desk: Desk, turn: Turn, metric: Metric, entry: str) -> Turn:
+    if turn.rated:
+        return turn
+    turn = replace(turn, rated=True)
+    await desk.stores.turns.save(turn)
+    await tally(desk.stores, arrival.user_id, metric, topic_of(desk.library, entry), desk.now)
+    return turn
+
+
+async def _count(arrival: Arrival, desk: Desk, answer: Answer) -> None:
+    """How it went, by topic. An edited question is the same one, and what holds no words is none."""
+    if not answer.hits:
+        return
+    nearest = answer.hits[0].id
+    metric, topic = {
+        Outcome.ANSWER: (Metric.ANSWERED, topic_of(desk.library, nearest)),
+        Outcome.CLARIFY: (Metric.CLARIFIED, topic_of(desk.library, nearest)),
+    }.get(answer.outcome, (Metric.UNKNOWN, area_of(desk.library, nearest)))
+    await tally(desk.stores, arrival.user_id, metric, topic, desk.now)
 
 
 async def _begin(arrival: Arrival, desk: Desk, answer: Answer, rephrased: int) -> Turn:
@@ -198,7 +253,7 @@ def _turn(arrival: Arrival, desk: Desk, answer: Answer, rephrased: int) -> Turn:
     )
 
 
-def _card(turn: Turn, answer: Answer) -> Card:
+async def _card(arrival: Arrival, desk: Desk, turn: Turn, answer: Answer) -> Card:
     match answer.outcome:
         case Outcome.ANSWER:
             return EntryCard(answer.hits[0].id, turn.id, turn.round)
@@ -206,4 +261,4 @@ def _card(turn: Turn, answer: Answer) -> Card:
             return ClarifyCard(turn.options, turn.id, turn.round)
         case _ if not answer.hits:
             return NoticeCard("no_words")
-    return PersonCard() if turn.rephrased else UnknownCard(turn.id)
+    return await _unknown(arrival, desk, turn)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from handlers import texts
-from handlers.buttons import AskPerson, Cancel, NotFitting, PickEntry, Rephrase
+from handlers.buttons import AskPerson, Cancel, NotFitting, PickEntry, Rephrase, deed
 from handlers.cards.base import HELP_ROW, TOPICS_ROW, Card, Showcase
 from handlers.cards.notices import GoneCard
 from handlers.screens import Row, Screen, bold, italic, lines, paragraphs, plain, press
+
+PASSING_ON = "ask"
+"""The feature of passing a question on."""
 
 
 @dataclass(frozen=True)
@@ -34,29 +37,43 @@ class ClarifyCard(Card, name="clarify"):
         return Screen(html, (*picks, (press(texts.NONE_OF_THESE, NotFitting(self.turn, self.round)),)))
 
 
+def pass_on_row(turn: int) -> Row:
+    return (press(texts.HAND_ON, deed(PASSING_ON, "pass", turn)),)
+
+
 @dataclass(frozen=True)
 class UnknownCard(Card, name="unknown"):
-    """No recommendation. `exhausted`: candidates were shown and none fitted."""
+    """No recommendation. `exhausted`: candidates were shown and none fitted. `lead`: there is one to ask."""
 
     turn: int = 0
     exhausted: bool = False
+    lead: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
         title = texts.NOTHING_LEFT_TITLE if self.exhausted else texts.UNKNOWN_TITLE
+        if self.lead:
+            rows = ((press(texts.REPHRASE, Rephrase(self.turn)),), pass_on_row(self.turn), TOPICS_ROW)
+            return Screen(paragraphs(bold(title), plain(texts.UNKNOWN_LEAD)), rows)
         ask = (press(texts.REPHRASE, Rephrase(self.turn)), press(texts.PERSON, AskPerson(self.turn)))
         return Screen(paragraphs(bold(title), plain(texts.UNKNOWN)), (ask, TOPICS_ROW))
 
 
 @dataclass(frozen=True)
 class PersonCard(Card, name="person"):
-    """Points to a person. `asked`: the reader wanted one; else rephrasing has not helped either."""
+    """Points to a person. `asked`: the reader wanted one; else rephrasing has not helped either. `lead`: there is a
+    team lead, to whom the question of `turn` can be passed on."""
 
     asked: bool = False
+    turn: int = 0
+    lead: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
-        return Screen(paragraphs(bold(texts.PERSON_TITLE), plain(self._where(showcase.person))), (TOPICS_ROW,))
+        rows = (pass_on_row(self.turn), TOPICS_ROW) if self.lead else (TOPICS_ROW,)
+        return Screen(paragraphs(bold(texts.PERSON_TITLE), plain(self._where(showcase.person))), rows)
 
     def _where(self, person: str) -> str:
+        if self.lead and not self.asked:
+            return texts.PERSON_LEAD
         if self.asked:
             return texts.person_contact(person) if person else texts.PERSON_FALLBACK
         return texts.person_known(person) if person else texts.PERSON_UNKNOWN

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from handlers import texts
-from handlers.buttons import NotFitting, OpenEntry, Topics, deed, hash_name
+from handlers.buttons import Helped, NotFitting, OpenEntry, Topics, deed, hash_name
 from handlers.cards.base import TOPICS_ROW, Card, Showcase
 from handlers.cards.notices import GoneCard
-from handlers.screens import Row, Screen, bold, deep_link, italic, lines, paragraphs, plain, press, share_key
+from handlers.screens import Key, Row, Screen, bold, deep_link, italic, lines, paragraphs, plain, press, share_key
 from handlers.texts import nudges as nudge_texts
 from knowledge.entries import Library, Recommendation
 
@@ -18,7 +18,7 @@ CHALLENGE = "herausforderung"
 
 @dataclass(frozen=True)
 class EntryCard(Card, name="entry"):
-    """A recommendation. `turn` 0: not an answer to a question, so there is nothing that could fit better.
+    """A recommendation. `turn` 0: not an answer to a question, so nobody is asked whether it was one.
 
     `browsing`: reached through the topics, with the way back.
     """
@@ -32,15 +32,19 @@ class EntryCard(Card, name="entry"):
         entry = showcase.library.recommendations.get(self.entry)
         if entry is None:
             return GoneCard().draw(showcase)
-        return Screen(
-            describe(entry, showcase.library),
-            (*_ways_on(entry, showcase.library), _remind_row(entry), *self._last_rows(entry, showcase)),
-        )
+        ways = _ways_on(entry, showcase.library)
+        html = describe(entry, showcase.library)
+        if self.turn:
+            return Screen(html, (*ways, *self._asking_rows(entry, showcase)))
+        return Screen(html, (*ways, (_remind_key(entry),), *self._last_rows(entry, showcase)))
+
+    def _asking_rows(self, entry: Recommendation, showcase: Showcase) -> tuple[Row, ...]:
+        helped = press(texts.HELPED, Helped(entry.id, self.turn))
+        not_fitting = press(texts.NOT_FITTING, NotFitting(self.turn, self.round))
+        return ((_remind_key(entry), _share_key(entry, showcase)), (helped, not_fitting))
 
     def _last_rows(self, entry: Recommendation, showcase: Showcase) -> tuple[Row, ...]:
-        share = share_key(texts.SHARE, deep_link(showcase.bot, f"e_{entry.id}"), entry.title)
-        if self.turn:
-            return ((press(texts.NOT_FITTING, NotFitting(self.turn, self.round)), share),)
+        share = _share_key(entry, showcase)
         if self.browsing:
             naming = showcase.library.naming
             place = naming.kind(entry.kind) if entry.kind else naming.area(entry.area)
@@ -49,8 +53,12 @@ class EntryCard(Card, name="entry"):
         return ((*TOPICS_ROW, share),)
 
 
-def _remind_row(entry: Recommendation) -> Row:
-    return (press(nudge_texts.REMIND, deed(NUDGE_FEATURE, "remind", entry.id)),)
+def _share_key(entry: Recommendation, showcase: Showcase) -> Key:
+    return share_key(texts.SHARE, deep_link(showcase.bot, f"e_{entry.id}"), entry.title)
+
+
+def _remind_key(entry: Recommendation) -> Key:
+    return press(nudge_texts.REMIND, deed(NUDGE_FEATURE, "remind", entry.id))
 
 
 def describe(entry: Recommendation, library: Library, alone: bool = False) -> str:

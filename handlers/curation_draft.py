@@ -1,0 +1,281 @@
+"""The way to a change of the knowledge: what is chosen and typed until it can be checked.
+
+A draft is its author's alone. What is typed lies in the draft, not in the prompt, which has no room for it.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from handlers.arrival import Arrival
+from handlers.buttons import Deed, hash_name
+from handlers.cards.base import Card
+from handlers.cards.curation import CurationCard, CurationCheckingCard
+from handlers.cards.curation_draft import CurationAreaCard, CurationAskCard, CurationEntriesCard, TakeCard
+from handlers.desk import Desk
+from handlers.interjection import close_prompt
+from handlers.reply import Change as Changed
+from handlers.reply import Reply, show
+from knowledge.changes import ENTRY_LONGEST, WORDING_LONGEST, Change, What, new_id, tidy
+from knowledge.checks import message_units
+from knowledge.curation import misfit
+from knowledge.fields import STEPS_MOST, TITLE_LONGEST
+from scheduler.curations import Curation, State, drafted
+from scheduler.questions import may_answer
+from scheduler.stores.prompts import LIFETIME, Prompt
+
+ASKED = "curation_asked"
+"""The prompt: a text of a draft is to be typed."""
+CANDIDATES = 3
+FOUND = 6
+"""How many entries a search shows."""
+DraftDeed = Callable[[Arrival, Desk, Curation, Deed], Awaitable[Card]]
+Drafter = Callable[[Arrival, Desk, Deed], Awaitable[Reply]]
+_TEXTS = ("text", "title", "answer", "steps", "search")
+
+
+async def take_question(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
+    """An answered question is to become part of the knowledge: as what?"""
+    question = await desk.stores.questions.get(button.number(0))
+    if question is None or not await may_answer(desk.stores, await desk.standing(arrival.user_id), question):
+        return show(TakeCard())
+    sent = (question.entry,) if question.entry else ()
+    entries = tuple(dict.fromkeys((*sent, *near(desk, question.text))))
+    return show(TakeCard(question.id, entries[:CANDIDATES]))
+
+
+async def take_as(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
+    """As a phrasing (of the entry that was chosen, or of one to be searched), an entry, or a decoy."""
+    question = await desk.stores.questions.get(button.number(0))
+    what = _what(button.word(1))
+    if question is None or what is None:
+        return show(TakeCard())
+    if not await may_answer(desk.stores, await desk.standing(arrival.user_id), question):
+        return show(TakeCard())
+    answer = tidy(question.answer, paragraphs=True) if what is What.ENTRY else ""
+    change = Change(what, tidy(question.text), _entry(desk, button.word(2)), answer=answer)
+    return _instead(arrival, await _begin(arrival, desk, change))
+
+
+async def begin(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
+    """A change without a question before it."""
+    what = _what(button.word(0))
+    if what is None:
+        return show(CurationCard(arrival.user_id))
+    return _instead(arrival, await _begin(arrival, desk, Change(what)))
+
+
+async def _begin(arrival: Arrival, desk: Desk, change: Change) -> Card:
+    """Pressed again, it goes on with the draft that began like this."""
+    drafts = await desk.stores.curations.drafts_of(arrival.user_id)
+    same = [one for one in drafts if _begins_alike(one.change, change)]
+    if same:
+        draft = same[-1]
+        if change.entry and change.what is What.PHRASING:
+            draft = await _save(desk, draft, replace(draft.change, entry=change.entry))
+    else:
+        draft = await add_draft(arrival, desk, change)
+    return await go_on(arrival, desk, draft)
+
+
+async def add_draft(arrival: Arrival, desk: Desk, change: Change) -> Curation:
+    await desk.stores.members.welcome(arrival.user_id, desk.now)
+    return await desk.stores.curations.add(drafted(change, arrival.user_id, desk.now))
+
+
+def _begins_alike(draft: Change, change: Change) -> bool:
+    """A draft without a question is the same one only while nothing has been written in it."""
+    if (draft.what, draft.text) != (change.what, change.text):
+        return False
+    return bool(change.text) or not (draft.title or draft.entry)
+
+
+def of_author(do: DraftDeed) -> Drafter:
+    """A deed about a draft: only for who writes it, as long as it is one. What was asked before is asked no longer."""
+
+    async def press(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
+        draft = await _own(arrival, desk, button.number(0))
+        if draft is None:
+            return _instead(arrival, CurationCard(arrival.user_id, button.number(0)))
+        await close_prompt(arrival, desk, (ASKED,))
+        return _instead(arrival, await do(arrival, desk, draft, button))
+
+    return press
+
+
+async def _own(arrival: Arrival, desk: Desk, number: int) -> Curation | None:
+    curation = await desk.stores.curations.get(number)
+    if curation is None or curation.state is not State.DRAFT or curation.made_by != arrival.user_id:
+        return None
+    return curation
+
+
+async def go_on(arrival: Arrival, desk: Desk, draft: Curation) -> Card:
+    """The next step: what is missing, or the whole to be looked at."""
+    change = draft.change
+    if len(change.text) > WORDING_LONGEST:
+        return await ask(arrival, desk, draft, "text", "long_text")
+    match change.lacks:
+        case "text" | "title" as what:
+            return await ask(arrival, desk, draft, what)
+        case "answer":
+            return await ask(arrival, desk, draft, "answer")
+        case "area":
+            return CurationAreaCard(arrival.user_id, draft.id)
+        case "entry":
+            return CurationEntriesCard(arrival.user_id, draft.id, near(desk, change.text))
+        case _:
+            return CurationCard(arrival.user_id, draft.id)
+
+
+async def ask(arrival: Arrival, desk: Desk, draft: Curation, what: str, fault: str = "") -> Card:
+    prompt = Prompt(ASKED, 0, desk.now + LIFETIME, f"{draft.id}:{what}")
+    await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, prompt)
+    return CurationAskCard(arrival.user_id, draft.id, what, fault)
+
+
+async def ask_for(arrival: Arrival, desk: Desk, draft: Curation, button: Deed) -> Card:
+    what = button.word(1)
+    return await ask(arrival, desk, draft, what) if what in _TEXTS else await go_on(arrival, desk, draft)
+
+
+async def answer(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
+    """A text came while one was asked for."""
+    number, _, what = prompt.data.partition(":")
+    draft = await _own(arrival, desk, int(number))
+    if draft is None:
+        return show(CurationCard(arrival.user_id, int(number)))
+    typed = arrival.exact or arrival.text
+    if what == "search":
+        return show(await _search(arrival, desk, draft, tidy(typed)))
+    changed = _with_text(draft.change, what, typed)
+    fault = _fault(changed, what)
+    if fault:
+        return show(await ask(arrival, desk, draft, what, fault))
+    first_title = what == "title" and not draft.change.title and draft.change.what is What.ENTRY
+    draft = await _save(desk, draft, changed)
+    # The answer that a lead has sent already is offered, not taken without a word.
+    return show(await (ask(arrival, desk, draft, "answer") if first_title else go_on(arrival, desk, draft)))
+
+
+def _with_text(change: Change, what: str, typed: str) -> Change:
+    if what == "steps":
+        lines = (tidy(line.lstrip(" -–•*·")) for line in typed.splitlines())
+        return replace(change, steps=tuple(line for line in lines if line))
+    changed: dict[str, Any] = {what: tidy(typed, paragraphs=what == "answer")}
+    return replace(change, **changed)
+
+
+def _fault(change: Change, what: str) -> str:
+    value: str | tuple[str, ...] = getattr(change, what)
+    if not any(sign.isalnum() for text in value for sign in text):
+        return "empty"
+    if what == "text" and len(value) > WORDING_LONGEST:
+        return "long_text"
+    if what == "title" and len(value) > TITLE_LONGEST:
+        return "long_title"
+    if what == "steps" and len(value) > STEPS_MOST:
+        return "many_steps"
+    too_long = message_units(change.title, change.answer, *change.steps) > ENTRY_LONGEST
+    return "long_answer" if what in ("answer", "steps") and too_long else ""
+
+
+async def _search(arrival: Arrival, desk: Desk, draft: Curation, words: str) -> Card:
+    entries = [
+        entry.id for entry in desk.library.recommendations.values() if words and words.lower() in entry.title.lower()
+    ]
+    entries += [hit.id for hit in desk.matcher.answer(words, FOUND).hits if hit.id not in entries]
+    if not entries:
+        return await ask(arrival, desk, draft, "search", "not_found")
+    return CurationEntriesCard(arrival.user_id, draft.id, tuple(entries[:FOUND]))
+
+
+def near(desk: Desk, wording: str) -> tuple[str, ...]:
+    return tuple(hit.id for hit in desk.matcher.answer(wording, CANDIDATES).hits)
+
+
+async def show_entries(arrival: Arrival, desk: Desk, draft: Curation, _button: Deed) -> Card:
+    return CurationEntriesCard(arrival.user_id, draft.id, near(desk, draft.change.text))
+
+
+async def choose_entry(arrival: Arrival, desk: Desk, draft: Curation, button: Deed) -> Card:
+    entry = _entry(desk, button.word(1))
+    if entry and draft.change.what is What.PHRASING:
+        draft = await _save(desk, draft, replace(draft.change, entry=entry))
+    return await go_on(arrival, desk, draft)
+
+
+async def show_areas(arrival: Arrival, desk: Desk, draft: Curation, _button: Deed) -> Card:
+    if draft.change.what is What.ENTRY:
+        draft = await _save(desk, draft, replace(draft.change, area="", kind="", entry=""))
+    return await go_on(arrival, desk, draft)
+
+
+async def choose_area(arrival: Arrival, desk: Desk, draft: Curation, button: Deed) -> Card:
+    area = next((area for area in desk.library.areas if hash_name(area) == button.word(1)), "")
+    if not area or draft.change.what is not What.ENTRY:
+        return await go_on(arrival, desk, draft)
+    draft = await _save(desk, draft, replace(draft.change, area=area, kind="", entry=new_id(area, draft.id)))
+    has_kinds = any(desk.library.kinds(area))
+    return CurationAreaCard(arrival.user_id, draft.id) if has_kinds else await go_on(arrival, desk, draft)
+
+
+async def choose_kind(arrival: Arrival, desk: Desk, draft: Curation, button: Deed) -> Card:
+    kinds = desk.library.kinds(draft.change.area)
+    kind = next((kind for kind in kinds if hash_name(kind) == button.word(1)), "")
+    if kind and draft.change.what is What.ENTRY:
+        draft = await _save(desk, draft, replace(draft.change, kind=kind))
+    return await go_on(arrival, desk, draft)
+
+
+async def use_answer(arrival: Arrival, desk: Desk, draft: Curation, _button: Deed) -> Card:
+    """The answer that was sent is the entry's text; one that is too long has to be written anew."""
+    fault = _fault(draft.change, "answer")
+    return await (ask(arrival, desk, draft, "answer", fault) if fault else go_on(arrival, desk, draft))
+
+
+async def clear_steps(arrival: Arrival, desk: Desk, draft: Curation, _button: Deed) -> Card:
+    return await go_on(arrival, desk, await _save(desk, draft, replace(draft.change, steps=())))
+
+
+async def propose(arrival: Arrival, desk: Desk, draft: Curation, _button: Deed) -> Card:
+    """From here on it is the curator's. What does not fit stays a draft, and the card says why."""
+    if not draft.change.lacks and misfit(desk.library, draft.change) is None:
+        await desk.stores.curations.save(replace(draft, state=State.PROPOSED, report=""))
+        return CurationCheckingCard(arrival.user_id, draft.id)
+    return await go_on(arrival, desk, draft)
+
+
+async def _save(desk: Desk, draft: Curation, change: Change) -> Curation:
+    draft = draft.having(change)
+    await desk.stores.curations.save(draft)
+    return draft
+
+
+def _what(word: str) -> What | None:
+    return What(word) if word in (What.PHRASING, What.ENTRY, What.DECOY) else None
+
+
+def _entry(desk: Desk, hashed: str) -> str:
+    return next((entry for entry in desk.library.recommendations if hashed and hash_name(entry) == hashed), "")
+
+
+def _instead(arrival: Arrival, card: Card) -> Reply:
+    return Reply((Changed(card, message_id=arrival.message_id),))
+
+
+DEEDS: dict[str, Drafter] = {
+    "take": take_question,
+    "as": take_as,
+    "new": begin,
+    "ask": of_author(ask_for),
+    "entries": of_author(show_entries),
+    "entry": of_author(choose_entry),
+    "areas": of_author(show_areas),
+    "area": of_author(choose_area),
+    "kind": of_author(choose_kind),
+    "use": of_author(use_answer),
+    "blank": of_author(clear_steps),
+    "propose": of_author(propose),
+}
+PROMPTS = {ASKED: answer}

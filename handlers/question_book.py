@@ -1,0 +1,70 @@
+"""Which open questions a lead may see, and which of them a button or a reply means."""
+
+from handlers.arrival import Arrival
+from handlers.cards.base import Card, thaw
+from handlers.cards.open_questions import CloseCard, OpenQuestionCard, in_order
+from handlers.desk import Desk
+from handlers.reply import Change, Reply
+from knowledge.grouping import groups
+from scheduler.questions import OpenQuestion, QuestionState, may_answer, waiting_for
+
+
+async def groups_for(arrival: Arrival, desk: Desk) -> list[list[OpenQuestion]]:
+    """Everything that waits for this lead; the oldest first, and what asks the same together."""
+    waiting = await waiting_for(desk.stores, await desk.standing(arrival.user_id))
+    found = groups([question.text for question in waiting], desk.matcher)
+    return [[waiting[place] for place in group] for group in found]
+
+
+async def group_of(arrival: Arrival, desk: Desk, question: OpenQuestion) -> list[OpenQuestion]:
+    found = await groups_for(arrival, desk)
+    return next((group for group in found if any(each.id == question.id for each in group)), [question])
+
+
+async def visible(arrival: Arrival, desk: Desk, question_id: int) -> OpenQuestion | None:
+    """None: not there, or passed on to somebody else."""
+    question = await desk.stores.questions.get(question_id)
+    if question is None or not await may_answer(desk.stores, await desk.standing(arrival.user_id), question):
+        return None
+    return question
+
+
+async def all_visible(arrival: Arrival, desk: Desk, ids: tuple[int, ...]) -> list[OpenQuestion]:
+    standing = await desk.standing(arrival.user_id)
+    there = await in_order(desk.stores, ids)
+    return [question for question in there if await may_answer(desk.stores, standing, question)]
+
+
+async def meant(arrival: Arrival, desk: Desk, question_id: int) -> list[OpenQuestion]:
+    """What stood on the card under which it was pressed, so that nobody answers what came in since, unseen."""
+    seen = await questions_at(arrival, desk, arrival.message_id)
+    if question_id in seen:
+        return await all_visible(arrival, desk, seen)
+    question = await visible(arrival, desk, question_id)
+    if question is None:
+        return []
+    return await group_of(arrival, desk, question) if question.state is QuestionState.OPEN else [question]
+
+
+async def questions_at(arrival: Arrival, desk: Desk, message_id: int) -> tuple[int, ...]:
+    """The questions that a message shows; none if it shows something else, or stands there for more than a week."""
+    frozen = await desk.stores.letters.card_at(arrival.chat_id, message_id)
+    try:
+        card = thaw(frozen) if frozen else None
+    except (KeyError, TypeError):  # of another version
+        return ()
+    return card.questions if isinstance(card, OpenQuestionCard | CloseCard) else ()
+
+
+async def reachable_askers(desk: Desk, questions: list[OpenQuestion]) -> dict[int, int]:
+    """Of each asker who has not blocked the bot the first question."""
+    first: dict[int, int] = {}
+    for question in questions:
+        first.setdefault(question.member_id, question.id)
+    members = [await desk.stores.members.get(asker) for asker in sorted(first)]
+    return {one.id: first[one.id] for one in members if one is not None and one.blocked_since is None}
+
+
+def instead(arrival: Arrival, card: Card, toast: str = "") -> Reply:
+    """The card in place of the message under which was pressed."""
+    return Reply((Change(card, message_id=arrival.message_id),), toast)

@@ -1,0 +1,506 @@
+"""/offen: who sees what, one answer for who asks the same, nothing twice and nothing lost."""
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.buttons import deed, encode
+from scheduler.people import Role
+from scheduler.questions import QuestionState
+from tests.phone import Exchange, Phone, open_exchange
+from tests.teamwork import ALEX, KIM, ROBIN, TONI, UNKNOWN, join, kept, open_chat, pass_on
+
+SAME = "wie hoch ist pflegegeld bei pflegegrad 3"
+OTHER = "was kostet ein platz im pflegeheim"
+
+
+@pytest.fixture
+async def team(exchange: Exchange) -> None:
+    """Alex leads; Kim and Robin are new; Toni leads another team."""
+    await join(exchange, ALEX, role=Role.LEAD)
+    await join(exchange, KIM)
+    await join(exchange, ROBIN)
+    await join(exchange, TONI, team="Süd", role=Role.LEAD)
+
+
+@pytest.fixture
+def alex(exchange: Exchange, team: None) -> Phone:
+    return open_chat(exchange, ALEX, "Alex")
+
+
+@pytest.fixture
+def robin(exchange: Exchange, team: None) -> Phone:
+    return open_chat(exchange, ROBIN, "Robin")
+
+
+@pytest.fixture
+def toni(exchange: Exchange, team: None) -> Phone:
+    return open_chat(exchange, TONI, "Toni")
+
+
+async def ask(phone: Phone, text: str = UNKNOWN, key: str = "Ohne Namen senden") -> None:
+    await pass_on(phone, text)
+    await phone.tap(key)
+
+
+async def open_first(lead: Phone) -> None:
+    await lead.type("/offen")
+    await lead.tap("1 ·")
+
+
+async def reply(lead: Phone, text: str) -> None:
+    """To the newest message, by Telegram's own means."""
+    await lead.type(text, reply_to=lead.last["message_id"])
+
+
+# Who sees what
+
+
+async def test_who_leads_nothing_is_refused(exchange: Exchange, phone: Phone, team: None) -> None:
+    await ask(phone)
+    [question] = await kept(exchange)
+    await phone.type("/offen")
+    assert "für Teamleitungen" in phone.text
+    for verb in ("show", "list", "open", "answer", "entry", "close", "decline", "shut", "send", "add", "redo"):
+        await phone.tap_data(phone.last, encode(deed("offen", verb, question.id)))
+        assert "für Teamleitungen" in phone.text
+    assert (await kept(exchange))[0].state is QuestionState.OPEN
+
+
+async def test_a_lead_of_another_team_sees_and_changes_nothing(exchange: Exchange, phone: Phone, toni: Phone) -> None:
+    await ask(phone)
+    [question] = await kept(exchange)
+    await toni.type("/offen")
+    assert "wartet niemand" in toni.text
+    under = toni.last
+    for verb in ("open", "answer", "close", "decline", "shut"):
+        await toni.tap_data(under, encode(deed("offen", verb, question.id)))
+    await toni.tap_data(under, encode(deed("offen", "entry", question.id, "kommune-loesungsweg-2")))
+    assert not any("Pflegegrad" in message["text"] for message in toni.shown)
+    assert all(message["text"].startswith(("Offene", "Diese Frage ist nicht mehr da")) for message in toni.shown)
+    await toni.type("Das ist die Antwort.")
+    assert await kept(exchange) == [question]
+
+
+async def test_who_was_a_lead_yesterday_sends_nothing(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await join(exchange, ALEX, role=Role.NEWCOMER)
+    await alex.tap("Senden")
+    assert "für Teamleitungen" in alex.text
+    assert (await kept(exchange))[0].state is QuestionState.OPEN
+
+
+async def test_a_draft_of_another_lead_is_out_of_reach(
+    exchange: Exchange, phone: Phone, alex: Phone, toni: Phone
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await toni.type("/offen")
+    for verb in ("send", "first", "add", "redo", "discard"):
+        await toni.tap_data(toni.last, encode(deed("offen", verb, 1)))
+        assert "Pflegekasse" not in toni.text
+    await alex.tap("Senden")
+    assert "Pflegekasse" in phone.text
+
+
+async def test_an_admin_sees_all_but_their_own(exchange: Exchange, phone: Phone, team: None) -> None:
+    await ask(phone)
+    async with open_exchange(admin_ids=str(TONI)) as other:
+        await join(other, ALEX, role=Role.LEAD)
+        await join(other, KIM)
+        await join(other, TONI)
+        kim, admin = other.phone(KIM, "Kim"), open_chat(other, TONI, "Toni")
+        await ask(kim)
+        await ask(admin, OTHER)
+        await open_first(admin)
+        assert UNKNOWN in admin.text
+        await admin.type("/offen")
+        assert "pflegeheim" not in admin.text
+
+
+async def test_what_is_forged_shows_nobody_elses_answer(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, "Nur für Kim bestimmt.")
+    await alex.tap("Senden")
+    await ask(robin, OTHER)
+    own = next(one for one in await kept(exchange) if one.member_id == ROBIN)
+    await robin.tap_data(robin.last, encode(deed("ask", "helps", own.id, 1)))
+    assert "bestimmt" not in robin.text
+
+
+# The list
+
+
+async def test_oldest_first_and_who_asks_the_same_together(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await ask(phone, OTHER)
+    await exchange.pass_time(timedelta(minutes=30))
+    await ask(phone)
+    await ask(robin, SAME, "Mit meinem Namen senden")
+    await alex.type("/offen")
+    assert alex.text.index(OTHER) < alex.text.index(UNKNOWN)
+    assert "2 fragen das" in alex.text
+    assert SAME not in alex.text
+    await alex.tap("2 ·")
+    assert f"„{UNKNOWN}“\nohne Namen" in alex.text
+    assert f"„{SAME}“\nRobin" in alex.text
+    assert "2 Menschen fragen das" in alex.text
+    await alex.tap("‹ Offene Fragen")
+    assert "Die älteste zuerst" in alex.text
+
+
+async def test_a_long_list_has_pages(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    words = ("Pflegegeld", "Blattläuse", "Fahrrad", "Tomaten", "Weltall", "Gitarre", "Zahnarzt", "Kuchen")
+    for word in words:
+        await ask(phone, f"{word} {word}?")
+    await alex.type("/offen")
+    assert "Seite 1 von 2" in alex.text
+    await alex.tap("Weitere")
+    assert "7  Zahnarzt" in alex.text
+    await alex.tap("8 ·")
+    await alex.tap("‹ Offene Fragen")
+    assert "Seite 2 von 2" in alex.text
+    await alex.tap("‹ Vorige")
+    assert "1  Pflegegeld" in alex.text
+
+
+async def test_many_long_questions_fit_into_one_message(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    long = "Wer & wann <b>? " * 124
+    for asker in (phone, robin):
+        await pass_on(asker)
+        await asker.tap("Anders formulieren")
+        await asker.type(long + asker.keys[0])
+        await asker.tap("Ohne Namen senden")
+    await open_first(alex)
+    assert "2 Menschen fragen das" in alex.text
+    assert len(alex.text) <= 4096
+    await alex.tap("Antworten")
+    await alex.type("Ja & nein <i> " * 140)
+    await alex.tap("An alle 2 senden")
+    for asker in (phone, robin):
+        assert "Ja & nein <i>" in asker.text
+        assert len(asker.text) <= 4096
+
+
+# Answering
+
+
+async def test_one_answer_for_all_who_ask_the_same(exchange: Exchange, phone: Phone, alex: Phone, robin: Phone) -> None:
+    await ask(phone)
+    await ask(robin, SAME)
+    await open_first(alex)
+    await reply(alex, "Ruf die <Pflegekasse> an.")
+    assert "So kommt es an" in alex.text
+    assert "Pflegekasse" not in phone.text, "not before it is confirmed"
+    await alex.tap("An alle 2 senden")
+    for asker, asked in ((phone, UNKNOWN), (robin, SAME)):
+        assert f"„{asked}“" in asker.text
+        assert "Ruf die <Pflegekasse> an." in asker.text
+        assert "deine Teamleitung" in asker.text
+    assert {one.state for one in await kept(exchange)} == {QuestionState.ANSWERED}
+
+
+async def test_the_leads_chosen_name_stands_above_it(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    from dataclasses import replace
+
+    async with exchange.app.storage.transaction() as records:
+        member = await records.members.get(ALEX)
+        assert member is not None
+        await records.members.save(replace(member, name="Alex aus Nord"))
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, "Ja.")
+    await alex.tap("Senden")
+    assert "von: Alex aus Nord" in phone.text
+
+
+async def test_only_the_first_is_answered_if_they_are_not_the_same(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await ask(phone)
+    await ask(robin, SAME)
+    before = len(robin.shown)
+    await open_first(alex)
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await alex.tap("Nur auf die erste")
+    assert "Pflegekasse" in phone.text
+    assert len(robin.shown) == before
+    assert sorted(one.state for one in await kept(exchange)) == ["answered", "open"]
+
+
+async def test_who_asked_since_does_not_get_an_answer_to_what_the_lead_has_not_read(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    card = alex.last
+    await ask(robin, SAME)
+    await alex.tap("Antworten", card)
+    await alex.type("Ruf die Pflegekasse an.")
+    await alex.tap("Senden")
+    assert "Pflegekasse" in phone.text
+    assert "Pflegekasse" not in robin.text
+
+
+async def test_somebody_who_asked_twice_gets_one_message(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await ask(phone, SAME)
+    before = len(phone.shown)
+    await open_first(alex)
+    assert "Eine offene Frage" in alex.text
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await alex.tap("Senden")
+    assert len(phone.shown) == before + 1
+    assert {one.state for one in await kept(exchange)} == {QuestionState.ANSWERED}
+
+
+async def test_a_recommendation_is_sent_as_the_answer(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone, OTHER)
+    await open_first(alex)
+    title = next(key for key in alex.keys if key.startswith("Schick: ")).removeprefix("Schick: ")
+    await alex.tap("Schick: ")
+    assert title in alex.text
+    assert title not in phone.text
+    await alex.tap("Senden")
+    assert title in phone.text
+    assert (await kept(exchange))[0].entry in exchange.app.knowledge.library.recommendations
+
+
+async def test_pressed_twice_it_is_sent_once(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    before = len(phone.shown)
+    await open_first(alex)
+    await reply(alex, "Ruf die Pflegekasse an.")
+    preview = alex.last
+    await alex.tap("Senden")
+    for verb in ("send", "first", "add", "redo", "discard"):
+        await alex.tap_data(preview, encode(deed("offen", verb, 1)))
+        assert "schon gesendet" in alex.toast
+    assert len(phone.shown) == before + 1
+
+
+async def test_changed_before_it_goes(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, "Erster Versuch.")
+    await alex.tap("Ändern")
+    await exchange.restart()
+    await alex.type("Zweiter Versuch.")
+    await alex.tap("Senden")
+    assert "Zweiter Versuch." in phone.text
+    assert not any("Erster Versuch." in message["text"] for message in phone.shown)
+
+
+async def test_discarded_it_stays_open(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, "Lieber nicht.")
+    await alex.tap("Verwerfen")
+    assert "Die Frage bleibt offen" in alex.text
+    assert (await kept(exchange))[0].state is QuestionState.OPEN
+
+
+@pytest.mark.parametrize(("text", "said"), {"x" * 2001: "mehr als 2.000", "🎉": "keine Worte"}.items())
+async def test_what_cant_be_sent_is_said_and_asked_again(
+    exchange: Exchange, phone: Phone, alex: Phone, text: str, said: str
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, text)
+    assert said in alex.text
+    await alex.type("x" * 2000)
+    await alex.tap("Senden")
+    assert "x" * 2000 in phone.text
+
+
+async def test_an_answer_that_speaks_of_an_emergency_is_an_answer(
+    exchange: Exchange, phone: Phone, alex: Phone
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, "Sagt jemand „ich will nicht mehr leben“: Ruf sofort 112.")
+    assert "So kommt es an" in alex.text
+
+
+async def test_a_reply_to_another_message_is_a_question(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await alex.type("/hilfe")
+    await reply(alex, "Wie komme ich in die Lokalzeitung?")
+    assert "Lokalredaktion" in alex.text
+
+
+async def test_a_week_later_it_is_opened_again(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await open_first(alex)
+    old = alex.last
+    await exchange.pass_time(timedelta(days=8))
+    await alex.tap("Antworten", old)
+    assert "Was antwortest du?" in alex.text
+    await alex.type("Ruf die Pflegekasse an.")
+    await alex.tap("Senden")
+    assert "Pflegekasse" in phone.text
+
+
+# When it comes too late
+
+
+async def test_the_first_lead_wins_and_the_second_text_is_not_lost(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await join(exchange, ROBIN, role=Role.LEAD)
+    await ask(phone)
+    for lead, text in ((alex, "Ruf die Pflegekasse an."), (robin, "Frag den Pflegestützpunkt.")):
+        await open_first(lead)
+        await reply(lead, text)
+    await alex.tap("Senden")
+    before = len(phone.shown)
+    await robin.tap("Senden")
+    assert "schon beantwortet" in robin.text
+    assert "Ruf die Pflegekasse an." in robin.text
+    assert "Frag den Pflegestützpunkt." in robin.text
+    assert len(phone.shown) == before, "nothing twice"
+    await exchange.restart()
+    await robin.tap("Als Nachtrag senden")
+    assert "Nachtrag" in phone.text
+    assert "Frag den Pflegestützpunkt." in phone.text
+    [question] = await kept(exchange)
+    assert question.answered_by == ALEX
+    assert question.answer == "Ruf die Pflegekasse an.\n\nFrag den Pflegestützpunkt."
+    assert len(phone.shown) == before + 1
+
+
+async def test_a_reply_to_what_is_answered_already_shows_the_answer(
+    exchange: Exchange, phone: Phone, alex: Phone
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    card = alex.last["message_id"]
+    await alex.type("Ruf die Pflegekasse an.", reply_to=card)
+    await alex.tap("Senden")
+    await alex.type("Und nimm Unterlagen mit.", reply_to=card)
+    assert "schon beantwortet, von: dir" in alex.text
+    assert "Ruf die Pflegekasse an." in alex.text
+    await alex.tap("Als Nachtrag senden")
+    assert "Und nimm Unterlagen mit." in phone.text
+
+
+async def test_of_a_lead_who_has_left_it_says_so(exchange: Exchange, phone: Phone, alex: Phone, robin: Phone) -> None:
+    await join(exchange, ROBIN, role=Role.LEAD)
+    await ask(phone)
+    await open_first(robin)
+    shown = robin.last
+    await open_first(alex)
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await alex.tap("Senden")
+    await alex.type("/loeschen")
+    await alex.tap("Ja, alles löschen")
+    await robin.tap("Antworten", shown)
+    await robin.type("Und noch etwas.")
+    assert "ehemalige Teamleitung" in robin.text
+    await phone.tap("Danke, das hilft")
+    assert "ehemalige Teamleitung" in phone.text
+
+
+async def test_withdrawn_meanwhile_nothing_is_sent(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await phone.tap("Zurückziehen")
+    await alex.tap("Senden")
+    assert "nicht mehr da" in alex.text
+    assert "Pflegekasse" not in phone.text
+
+
+async def test_an_answered_question_cant_be_withdrawn(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    passed = phone.last
+    await open_first(alex)
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await alex.tap("Senden")
+    await phone.tap("Zurückziehen", passed)
+    assert any("schon beantwortet" in message["text"] for message in phone.shown)
+    assert len(await kept(exchange)) == 1
+
+
+async def test_that_the_asker_has_blocked_the_bot_is_said(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await ask(phone)
+    await ask(robin, SAME)
+    exchange.telegram.block(KIM)
+    await exchange.settle()
+    await open_first(alex)
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await alex.tap("An alle 2 senden")
+    assert "Einen Menschen erreicht es gerade nicht" in alex.text
+    assert "Pflegekasse" in robin.text
+
+
+# Closing
+
+
+async def test_closed_with_word_or_without(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await ask(phone, OTHER)
+    before = len(phone.shown)
+    await open_first(alex)
+    await alex.tap("Kann ich nicht beantworten")
+    await alex.tap("‹ Zurück")
+    await alex.tap("Kann ich nicht beantworten")
+    await alex.tap("Bescheid geben")
+    assert "kann diese Frage nicht beantworten" in phone.text
+    await open_first(alex)
+    await alex.tap("Kann ich nicht beantworten")
+    closing = alex.last
+    await alex.tap("Ohne Nachricht")
+    assert len(phone.shown) == before + 1
+    assert {one.state for one in await kept(exchange)} == {QuestionState.CLOSED}
+    await alex.tap_data(closing, encode(deed("offen", "decline", (await kept(exchange))[1].id)))
+    assert len(phone.shown) == before + 1, "nothing twice"
+    assert "schon geschlossen" in alex.text
+
+
+# What the asker says to it
+
+
+@pytest.mark.parametrize(("key", "metric"), {"Danke, das hilft": "helpful", "Das hilft mir nicht": "unhelpful"}.items())
+async def test_whether_it_helps_is_counted_once(
+    exchange: Exchange, phone: Phone, alex: Phone, key: str, metric: str
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await alex.tap("Senden")
+    card = phone.last
+    await phone.tap(key)
+    await phone.tap_data(card, encode(deed("ask", "helps", 1, 1)))
+    assert phone.keys == ["Nachfragen"]
+    async with exchange.app.storage.engine.connect() as connection:
+        query = "SELECT metric, team_id, count FROM totals WHERE metric LIKE '%helpful'"
+        counted = [tuple(row) for row in await connection.exec_driver_sql(query)]
+    assert sorted(counted) == [(metric, 0, 1), (metric, 1, 1)]
+
+
+# Nothing typed lies where it should not
+
+
+async def test_no_answer_and_no_question_lies_in_the_outbox(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone, UNKNOWN, "Mit meinem Namen senden")
+    await open_first(alex)
+    await alex.tap("Antworten")
+    await alex.type("Ruf die Pflegekasse an.")
+    await alex.tap("Senden")
+    async with exchange.app.storage.engine.connect() as connection:
+        for query in ("SELECT card FROM outbox", "SELECT data FROM prompts", "SELECT options FROM turns"):
+            for (text,) in await connection.exec_driver_sql(query):
+                assert "Pflege" not in text
+                assert "Kim" not in text
