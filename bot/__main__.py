@@ -15,6 +15,10 @@ def main(argv: list[str] | None = None) -> int:
         from bot.start import start
 
         return start(sandbox=options.sandbox, or_sandbox=options.or_sandbox)
+    if options.command == "export-knowledge":
+        from bot.export import export_knowledge
+
+        return export_knowledge(options.directory, options.knowledge, options.database_url)
     from bot import console
     from knowledge.library import SHIPPED
 
@@ -42,6 +46,12 @@ def _parser() -> ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="measure the answers on a file of questions")
     evaluate.add_argument("file", help="tab separated: question, right ids (or -), style")
     _add_knowledge(evaluate)
+    export = commands.add_parser("export-knowledge", help="write the collection with what team leads changed as files")
+    export.add_argument(
+        "directory", type=Path, metavar="DIR", help="an empty folder, or the collection to bring up to date"
+    )
+    export.add_argument("--database-url", metavar="URL", help="the bot's database (default: as the bot itself)")
+    _add_knowledge(export)
     return parser
 
 

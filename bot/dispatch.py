@@ -27,6 +27,7 @@ from handlers.routes import serve
 from knowledge.entries import Library
 from knowledge.matcher import Matcher
 from scheduler.people import OPEN_TO_ALL, Admission
+from scheduler.seals import Seal, unsealed
 
 log = logging.getLogger("quartierslotse.dispatch")
 
@@ -52,11 +53,16 @@ class Dispatcher:
         bot: Bot,
         clock: Clock,
         knowledge: Callable[[], Knowledge],
-        on_posted: Callable[[], None],
+        on_posted: Callable[[frozenset[str]], None],
         admission: Admission = OPEN_TO_ALL,
+        seal: Seal = unsealed,
+        on_roles: Callable[[frozenset[int]], None] | None = None,
     ) -> None:
+        """`on_posted` gets the names of the stores that a handler had in hand; `on_roles`, whose role has changed. Both
+        are called once that is committed."""
         self._storage, self._bot, self._clock, self._knowledge = storage, bot, clock, knowledge
         self._on_posted, self._admission = on_posted, admission
+        self._seal, self._on_roles = seal, on_roles
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
         self._acknowledgements: set[asyncio.Task[None]] = set()
@@ -120,14 +126,16 @@ class Dispatcher:
             reply = await self._serve(arrival, records) if arrival is not None else Reply()
             await self._post(f"u{delivery.update_id}", arrival, reply, records)
         if reply.cards:
-            self._on_posted()
+            self._on_posted(records.used)
+        if reply.roles and self._on_roles is not None:
+            self._on_roles(reply.roles)
         if update.callback_query is not None:
             self._acknowledge(update.callback_query.id, reply.toast)
 
     async def _serve(self, arrival: Arrival, records: Records) -> Reply:
         knowledge = self._knowledge()
         async with asyncio.timeout(HANDLER_SECONDS):
-            desk = Desk(knowledge.library, knowledge.matcher, records, self._clock.now(), self._admission)
+            desk = Desk(knowledge.library, knowledge.matcher, records, self._clock.now(), self._admission, self._seal)
             return await serve(arrival, desk)
 
     async def _post(self, cause: str, arrival: Arrival | None, reply: Reply, records: Records) -> None:
@@ -161,7 +169,7 @@ class Dispatcher:
                 apology = Letter(f"u{delivery.update_id}", 0, delivery.chat_id, freeze(NoticeCard("loss")))
                 if delivery.chat_id > 0:
                     await records.outbox.post(apology, self._clock.now())
-        self._on_posted()
+        self._on_posted(frozenset())
         await asyncio.sleep(BACKOFF_SECONDS * (delivery.tries + 1))
 
 

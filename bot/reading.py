@@ -124,8 +124,15 @@ def _read_button(query: CallbackQuery) -> Arrival | None:
         private=chat.type == ChatType.PRIVATE,
         button=query.data or "",
         name=query.from_user.first_name,
-        quoted=(question.text or "") if question is not None else "",
+        quoted=_own_text(question, query.from_user.id),
     )
+
+
+def _own_text(message: Message | None, user_id: int) -> str:
+    """Of a message that this person wrote; "" for anybody else's, the bot's own among them."""
+    if message is None or message.from_user is None or message.from_user.id != user_id:
+        return ""
+    return message.text or message.caption or ""
 
 
 def _read_membership(change: ChatMemberUpdated) -> Arrival | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers import joining
 from handlers.arrival import Arrival
 from handlers.ask import be_quiet
 from handlers.buttons import Cancel, ShowHelp
@@ -10,22 +11,30 @@ from handlers.cards import (
     HelpCard,
     MediaCard,
     NoticeCard,
+    RefusalCard,
 )
 from handlers.desk import Desk
 from handlers.onboarding import greet
 from handlers.reply import SILENCE, Change, Reply, show
+from scheduler.people import Right
 from scheduler.round import look_soon
 
 _ENTRY_LINK = "e_"
 COMMAND_LINK = "c_"
+_QUIET_LINK = f"{COMMAND_LINK}stopp"
 
 
 async def start(arrival: Arrival, desk: Desk) -> Reply:
-    """/start, alone or from a link: `e_<id>` opens an entry, `c_<command>` leads here from a group."""
+    """/start, alone or from a link: `i_<token>` is an invitation, `e_<id>` opens an entry, `c_<command>` leads here
+    from a group. Where only members are let in, nothing is kept of whoever comes without an invitation."""
+    if joining.is_invitation(arrival.argument):
+        return await joining.follow(arrival, desk)
+    if arrival.argument != _QUIET_LINK and not await desk.allows(arrival.user_id, Right.USING):
+        return show(RefusalCard(Right.USING))
     member = await desk.stores.members.welcome(arrival.user_id, desk.now)
     if arrival.argument.startswith(_ENTRY_LINK):
         return show(EntryCard(arrival.argument.removeprefix(_ENTRY_LINK)))
-    if arrival.argument == f"{COMMAND_LINK}stopp":
+    if arrival.argument == _QUIET_LINK:
         return await be_quiet(arrival, desk)
     if member.quiet_since is not None:
         await desk.stores.members.save(replace(member, quiet_since=None))

@@ -23,10 +23,10 @@ class Arrival:
 
     `addressed`: in a group, the bot was mentioned or replied to. In a private chat it always is.
 
-    `text` is without a mention of the bot, `exact` as it was typed. `name` is the first name that the person's Telegram shows. `media` is set beside `text` where that is a caption;
-    `entities` is the text's formatting as Telegram's JSON, "" for none; `file_id` and `file_bytes` are those of the
-    largest size of a photo, or of a document. `reply_to` is the message it replies to. `quoted` is, for a button, the
-    text of the message that the button's message replies to.
+    `text` is without a mention of the bot, `exact` as it was typed. `name` is the first name that the person's Telegram
+    shows. `media` is set beside `text` where that is a caption; `entities` is the text's formatting as Telegram's JSON,
+    "" for none; `file_id` and `file_bytes` are those of the largest size of a photo, or of a document. `reply_to` is
+    the message it replies to. `quoted` is, for a button, the text of the message that the button's message replies to.
     """
 
     kind: Kind

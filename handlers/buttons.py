@@ -44,6 +44,14 @@ class NotFitting:
 
 
 @dataclass(frozen=True, slots=True)
+class Helped:
+    """It has answered the question: pressed under an answer, which then loses the question whether it did."""
+
+    entry: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class Topics:
     """A page of the topics: all areas, an area's kinds, a kind's entries. Names are hashes: they may be long."""
 
@@ -113,6 +121,7 @@ Button = (
     | BrowseEntry
     | PickEntry
     | NotFitting
+    | Helped
     | Topics
     | OpenTopics
     | AskExample
@@ -138,6 +147,8 @@ def encode(button: Button) -> str:
             parts = ["o", entry, _write(turn)]
         case NotFitting(turn, number):
             parts = ["n", _write(turn), _write(number)]
+        case Helped(entry, turn):
+            parts = ["y", entry, _write(turn)]
         case Topics(area, kind, page):
             parts = ["t", area, kind, _write(page)]
         case OpenTopics():
@@ -178,6 +189,8 @@ def _read(parts: list[str]) -> Button | None:
             return PickEntry(entry, _number(turn))
         case ["n", turn, number]:
             return NotFitting(_number(turn), _number(number))
+        case ["y", entry, turn]:
+            return Helped(entry, _number(turn))
         case ["t", area, kind, page]:
             return Topics(area, kind, _number(page))
         case ["m"]:
@@ -204,6 +217,8 @@ def _number(digits: str) -> int:
 
 
 def _write(number: int) -> str:
+    if number < 0:
+        raise ValueError("ids and places are never negative")
     digits = ""
     while number:
         number, digit = divmod(number, 36)

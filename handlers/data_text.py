@@ -67,6 +67,8 @@ def _say(column: str, value: object) -> str:
             return BUNDESLAENDER.get(value, value)
         case str() if column in ("kind", "state", "muted"):
             return ", ".join(texts.VALUES.get(word, word) for word in value.split())
+        case str() if column == "role":
+            return texts.VALUES.get(value, value)
         case str() if column == "season_months":
             return ", ".join(month_name(int(month)) for month in value.split())
         case int() if column == "hour":

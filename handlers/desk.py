@@ -7,6 +7,7 @@ from knowledge.entries import Library
 from knowledge.matcher import Matcher
 from scheduler.calendar import local_day
 from scheduler.people import OPEN_TO_ALL, Admission, Right, Standing, may
+from scheduler.seals import Seal, unsealed
 from scheduler.stores import Stores
 
 
@@ -19,6 +20,7 @@ class Desk:
     stores: Stores
     now: datetime
     admission: Admission = OPEN_TO_ALL
+    seal: Seal = unsealed
 
     @property
     def today(self) -> date:

@@ -36,8 +36,10 @@ async def ask_to_erase(arrival: Arrival, _desk: Desk) -> Reply:
 
 async def erase(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
     """At once, in this transaction; what is written after it is the farewell alone."""
+    member = await desk.stores.members.get(arrival.user_id)
     await desk.stores.members.remove(arrival.user_id)
-    return _instead(arrival, ErasedCard())
+    menus = frozenset({arrival.user_id}) if member is not None and member.menu else frozenset()
+    return Reply((Change(ErasedCard(), message_id=arrival.message_id),), roles=menus)
 
 
 async def keep(arrival: Arrival, _desk: Desk, _button: Deed) -> Reply:

@@ -27,10 +27,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`toast` is the short line that Telegram shows over the chat when a button was pressed; it may get lost."""
+    """`toast` is the short line that Telegram shows over the chat when a button was pressed; it may get lost. `roles`
+    are members who may do more or less from now on: their menus of commands follow."""
 
     cards: tuple[Show | Change, ...] = ()
     toast: str = ""
+    roles: frozenset[int] = frozenset()
 
 
 SILENCE = Reply()

@@ -6,22 +6,43 @@ Features with buttons and prompts of their own bring their tables; here they are
 from dataclasses import replace
 from typing import Any
 
-from handlers import about, ask, browse, buttons
+from handlers import about, ask, browse, buttons, lead_answers
 from handlers.arrival import Arrival, Kind
+from handlers.broadcast_feature import BROADCASTS
 from handlers.cards import NoticeCard, PersonalCard, RefusalCard
 from handlers.contacts import CONTACTS
+from handlers.curation import CURATION
 from handlers.desk import Desk
 from handlers.feature import Command, Feature, Handler, Presser
+from handlers.invites import INVITES
 from handlers.jour_fixe import JOUR_FIXE
 from handlers.nudge_feature import NUDGES
 from handlers.onboarding import TOUR
+from handlers.open_questions import OPEN_QUESTIONS
+from handlers.passing_on import PASSING
 from handlers.privacy import PRIVACY
 from handlers.reply import SILENCE, Reply, show
+from handlers.statistics import STATISTICS
+from handlers.team import TEAM
 from handlers.times import TIMES
 from scheduler.people import Right
 from scheduler.stores.prompts import Prompt
 
-FEATURES: tuple[Feature, ...] = (CONTACTS, JOUR_FIXE, NUDGES, TOUR, TIMES, PRIVACY)
+FEATURES: tuple[Feature, ...] = (
+    BROADCASTS,
+    CONTACTS,
+    CURATION,
+    JOUR_FIXE,
+    NUDGES,
+    TOUR,
+    TIMES,
+    TEAM,
+    INVITES,
+    PRIVACY,
+    PASSING,
+    OPEN_QUESTIONS,
+    STATISTICS,
+)
 
 COMMANDS = (
     Command(("start",), about.start, personal=True, needs=Right.ANYBODY),
@@ -55,15 +76,33 @@ async def press_deed(arrival: Arrival, desk: Desk, button: buttons.Deed) -> Repl
 
 
 async def answer_text(arrival: Arrival, desk: Desk) -> Reply:
-    """Text goes to the open prompt, if there is one; else it is a question. An emergency goes before both."""
+    """Text goes to the open prompt, if there is one; else it is a question. An emergency goes before both, but not
+    before a lead's reply to a question, which may well speak of one."""
+    answered = await lead_answers.answer_by_reply(arrival, desk)
+    if answered is not None:
+        return answered
     if desk.matcher.answer(arrival.text, limit=1).topic == ask.EMERGENCY:
-        return await ask.answer_emergency(arrival, desk)
+        return await _answer_emergency(arrival, desk)
     prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
     if prompt is not None and prompt.kind in PROMPTS:
         return await _answer_prompt(arrival, desk, prompt)
     if not await desk.allows(arrival.user_id, Right.USING):
         return show(RefusalCard(Right.USING))
     return await ask.answer_text(arrival, desk, prompt)
+
+
+async def _answer_emergency(arrival: Arrival, desk: Desk) -> Reply:
+    """The numbers come first, and what is open stays open. Only what a lead was asked to write is taken as well: a
+    broadcast may speak of suicide or violence."""
+    said = await ask.answer_emergency(arrival, desk)
+    prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
+    if prompt is None:
+        return said
+    if prompt.kind not in PROMPTS or PROMPTS[prompt.kind][1] is not Right.LEADING:
+        await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, prompt)
+        return said
+    taken = await _answer_prompt(arrival, desk, prompt)
+    return Reply((*said.cards, *taken.cards), taken.toast)
 
 
 async def take_media(arrival: Arrival, desk: Desk) -> Reply:
@@ -89,6 +128,7 @@ BUTTONS: dict[type[Any], tuple[Presser, Right]] = {
     buttons.BrowseEntry: (browse.browse_entry, Right.USING),
     buttons.PickEntry: (ask.pick, Right.USING),
     buttons.NotFitting: (ask.offer_next, Right.USING),
+    buttons.Helped: (ask.thank, Right.USING),
     buttons.Topics: (browse.turn_page, Right.USING),
     buttons.OpenTopics: (browse.open_topics, Right.USING),
     buttons.AskExample: (ask.answer_example, Right.USING),

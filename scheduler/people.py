@@ -21,7 +21,8 @@ class Member:
     steps that were ticked off, `tour_at` the one that is open; its weekly tips begin on `first_day`, or on `tour_from`
     after a pause. `digest_on` is the last day that had a message of nudges: there is one a day at most. `look_at` is
     when there may be something due again; None: nothing ever. `name` is what others read, chosen by who leads a team,
-    "" for everybody else. `menu` is which menu of commands their chat shows, "" for everybody's.
+    "" for everybody else. `menu` is the edition of the commands that their chat alone shows, "" where it shows
+    everybody's.
     """
 
     id: int

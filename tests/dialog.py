@@ -3,20 +3,26 @@
 A dialog file holds what the person does, and under it what then stands on the screen:
 
     > Wer ist im Rathaus zuständig?       types
+    >> Frag zuerst im Vorzimmer.          types in reply to the newest message on the screen
     * Passt nicht                         taps the key with that label (the newest message that has one)
     ~ Wer ist im Amt zuständig?           corrects the last message typed
     = voice                               sends something that is no text
     @ e_kommune-loesungsweg-2             opens a link to the bot
+    @ Einladung                           opens the newest invitation link that stands on any phone
+    @@ Alex                               from here on it is this person's phone (Kim's to begin with)
     ... 20 Minuten                        lets time pass
     ... bis zur nächsten Nachricht        lets time pass until the bot speaks up by itself
     !                                     the program is killed and starts again
     # …                                   a remark
 
 What the bot shows is indented: its text, then its keys in brackets. "(geändert)" is a message changed in place,
-"[Datei: …]" a file that came with it.
+"[Datei: …]" a file that came with it, "[Bild]" a picture. "bei Kim:" stands above what arrives on another phone.
+With the remark "# mit Team" everything begins as in the sandbox: Alex is admin and leads a team in which Kim and Robin
+are new; Toni belongs to none.
 With UPDATE_DIALOGS=1 the files are written anew; then read the difference before it is committed.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +34,9 @@ from tests.phone import Line, Message, Phone, words_of
 INDENT = "    "
 LEAP = timedelta(hours=2)
 UNTIL_NEXT = "bis zur nächsten Nachricht"
+INVITATION = "Einladung"
+SWITCH = "@@ "
+NOTHING = f"{INDENT}(nichts)"
 
 
 class Stage:
@@ -36,13 +45,14 @@ class Stage:
     def __init__(self, exchange: Line, phone: Phone) -> None:
         self._exchange, self._phone = exchange, phone
         self._typed: Message = {}
-        self._seen: dict[int, str] = {}
+        self._seen: dict[tuple[int, int], str] = {}
         self._deeds: dict[str, Callable[[str], Awaitable[Any]]] = {
             "> ": self._type,
-            "* ": self._phone.tap,
+            ">> ": self._reply,
+            "* ": self._tap,
             "~ ": self._edit,
-            "= ": self._phone.send,
-            "@ ": self._phone.open_link,
+            "= ": self._send,
+            "@ ": self._open_link,
             "...": self._wait,
             "!": self._restart,
         }
@@ -54,6 +64,9 @@ class Stage:
             if line.startswith("#"):
                 apart = "" if last.startswith("#") else "\n"
                 written += f"{apart if written else ''}{line}\n"
+            elif line.startswith(SWITCH):
+                self._switch(line.removeprefix(SWITCH).strip())
+                written += f"\n{line}\n"
             elif line.strip() and not line.startswith(INDENT):
                 shown = await self._do(line)
                 written += "\n" + "\n".join([line, *shown]) + "\n"
@@ -77,15 +90,52 @@ class Stage:
         return [f"{INDENT}— {day_name(local.date(), year=True)}, {local:%H:%M} —"]
 
     def _news(self) -> list[str]:
+        """What is new here, then what is new on everybody else's phone."""
+        news = self._news_on(self._phone)
+        people = self._exchange.telegram.world.directory.people
+        for number, person in sorted(people.items()):
+            if number != self._phone.user_id:
+                arrived = self._news_on(self._exchange.phone(number))
+                news += [f"{INDENT}bei {person.first_name}:"] if arrived else []
+                news += [f"{INDENT}{line}".rstrip() for line in arrived]
+        return news or [NOTHING]
+
+    def _news_on(self, phone: Phone) -> list[str]:
         news: list[str] = []
-        for message in self._phone.shown:
-            shown = _show(message)
-            if self._seen.get(message["message_id"]) != shown:
-                if message["message_id"] in self._seen:
+        for message in phone.shown:
+            shown, place = _show(message), (phone.chat_id, message["message_id"])
+            if self._seen.get(place) != shown:
+                if place in self._seen:
                     news.append(f"{INDENT}(geändert)")
                 news += shown.splitlines()
-                self._seen[message["message_id"]] = shown
-        return news or [f"{INDENT}(nichts)"]
+                self._seen[place] = shown
+        return news
+
+    def _switch(self, name: str) -> None:
+        """Whoever is not there yet comes with a number that nobody has."""
+        people = self._exchange.telegram.world.directory.people
+        known = [number for number, person in people.items() if person.first_name == name]
+        self._phone = self._exchange.phone(known[0] if known else max(people) + 1, name)
+        self._typed = {}
+
+    async def _open_link(self, parameter: str) -> None:
+        await self._phone.open_link(self._newest_invitation() if parameter == INVITATION else parameter)
+
+    def _newest_invitation(self) -> str:
+        numbers = self._exchange.telegram.world.directory.people
+        messages = [message for number in numbers for message in self._exchange.phone(number).shown]
+        newest_first = sorted(messages, key=lambda message: (message["date"], message["message_id"]), reverse=True)
+        links = (re.search(r"\?start=(i_[\w-]+)", words_of(message)) for message in newest_first)
+        return next(link[1] for link in links if link)
+
+    async def _tap(self, label: str) -> None:
+        await self._phone.tap(label)
+
+    async def _send(self, kind: str) -> None:
+        await self._phone.send(kind)
+
+    async def _reply(self, text: str) -> None:
+        self._typed = await self._phone.type(text, reply_to=self._phone.screen[-1]["message_id"])
 
     async def _type(self, text: str) -> None:
         self._typed = await self._phone.type(text)
@@ -107,6 +157,7 @@ class Stage:
 
 def _show(message: Message) -> str:
     lines = [f"{INDENT}[Datei: {message['document']['file_name']}]"] if "document" in message else []
+    lines += [f"{INDENT}[Bild]"] if "photo" in message else []
     lines += [f"{INDENT}{line}".rstrip() for line in words_of(message).splitlines()]
     for row in message.get("reply_markup", {}).get("inline_keyboard", []):
         lines.append(INDENT + " ".join(f"[{key['text']}]" for key in row))

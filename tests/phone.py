@@ -3,21 +3,26 @@
 phone = await exchange.phone("Kim")
 await phone.type("Wer ist im Rathaus zuständig?")
 assert "Ansprechperson" in phone.text
-await phone.tap("Passt nicht")
+await phone.tap("Nein, passt nicht")
 """
 
+import asyncio
 import os
+import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot.app import App, make_bot, read_knowledge
 from bot.clock import Clock
 from bot.dispatch import Knowledge
+from bot.pace import Tempo
 from bot.sandbox.request import SandboxRequest
 from bot.sandbox.telegram import TOKEN, Telegram
 from bot.settings import Settings
@@ -26,8 +31,34 @@ from tests.recording import record
 
 Message = dict[str, Any]
 
+UNHURRIED = Tempo(per_second=10_000, ahead=1_000, hurrying=10_000, burst=1_000, rest=0.0)
+"""Nobody waits in most tests; those of the limits keep Telegram's."""
 MEMORY = "sqlite:///:memory:"
 START = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+
+
+@cache
+def _migrated() -> bytes:
+    """An empty database, with all tables: laid down a thousand times, and migrated once."""
+
+    async def migrate(path: Path) -> None:
+        storage = Storage(f"sqlite:///{path}")
+        await storage.upgrade()
+        await storage.close()
+
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as aside:
+        path = Path(folder) / "empty.db"
+        aside.submit(lambda: asyncio.run(migrate(path))).result()
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+            return connection.serialize()
+
+
+async def _lay_down(storage: Storage) -> None:
+    """Only in memory, where the database is its connection."""
+    async with storage.engine.connect() as connection:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await driver._execute(driver._conn.deserialize, _migrated())
 
 
 @cache
@@ -101,7 +132,7 @@ class Exchange(Line):
 
     def _new_app(self, storage: Storage) -> App:
         bot = make_bot(self.settings, TOKEN, SandboxRequest(self.telegram))
-        return App(self.settings, bot, storage, self.clock, knowledge_of(self.settings.knowledge_dir))
+        return App(self.settings, bot, storage, self.clock, knowledge_of(self.settings.knowledge_dir), UNHURRIED)
 
     async def restart(self) -> None:
         await self.app.dispatcher.stop()
@@ -115,8 +146,10 @@ class Exchange(Line):
         while True:
             self._offset = await self.app.intake.fetch(self._offset, 0)
             await self.app.dispatcher.idle()
-            await self.app.postman.idle()
+            await self.app.curator.idle()
+            await (self.app.rest() if self.app.broadcaster.awake else self.app.postman.idle())
             await self.app.inline.idle()
+            await self.app.menus.idle()
             if self._offset is None:
                 return
 
@@ -209,6 +242,8 @@ async def open_exchange(url: str = MEMORY, **settings: Any) -> AsyncIterator[Exc
     wanted: dict[str, Any] = {"responsible_body": "AWO Musterstadt e. V.", **settings}
     chosen = Settings(_env_file=None, **wanted)  # type: ignore[call-arg]
     exchange = Exchange(Telegram(clock.now), clock, chosen, url)
+    if url == MEMORY:
+        await _lay_down(exchange.app.storage)
     await exchange.app.prepare()
     try:
         yield exchange

@@ -17,6 +17,7 @@ class Person:
     note: str = ""  # who this is in the play; the page shows it, the bot never sees it
     wrote: bool = False  # a bot can't write first
     blocked: bool = False
+    extra: bool = False  # fills the stage: has no phone on the page
 
     def user(self) -> dict[str, Any]:
         known = {"id": self.id, "is_bot": False, "first_name": self.first_name, "language_code": self.language_code}

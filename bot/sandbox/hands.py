@@ -80,11 +80,21 @@ def tap(world: World, chat_id: int, user_id: int, message_id: int, data: str, fo
     if message is not None and message.inline_id:
         query["inline_message_id"] = message.inline_id
     elif message is not None:
-        query["message"] = message.view()
+        query["message"] = _with_current_quote(world, message)
     else:
         query["message"] = {"chat": world.directory.find(chat_id).chat(), "message_id": message_id, "date": 0}
     world.updates.put("callback_query", query, world.now())
     return pressed
+
+
+def _with_current_quote(world: World, message: Message) -> dict[str, Any]:
+    """Telegram's server looks up anew what a message replies to: as it was edited, or not at all once it is gone."""
+    view = message.view()
+    if "reply_to_message" in view:
+        quoted = world.shelf.get(message.chat_id, view.pop("reply_to_message")["message_id"])
+        if quoted is not None:
+            view["reply_to_message"] = quoted.quoted()
+    return view
 
 
 def ask_inline(world: World, user_id: int, text: str) -> InlineQuery:

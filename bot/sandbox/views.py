@@ -14,7 +14,8 @@ def overview(telegram: Telegram) -> dict[str, Any]:
     """Who has a phone here, and which chats are on it."""
     directory = telegram.world.directory
     groups = [{"id": group.id, "title": group.title, "members": sorted(group.members)} for group in _groups(telegram)]
-    people = [{"id": person.id, "name": person.first_name, "note": person.note} for person in directory.people.values()]
+    played = [person for person in directory.people.values() if not person.extra]
+    people = [{"id": person.id, "name": person.first_name, "note": person.note} for person in played]
     return {"bot": _bot(telegram), "people": people, "groups": groups, "version": telegram.version}
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import Row, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.inbox import OPEN
-from bot.storage.tables import inbox, members, outbox, prompts, turns
+from bot.storage.tables import broadcasts, inbox, invites, members, outbox, prompts, turns
 from bot.storage.upsert import insert
-from scheduler.people import Member
+from scheduler.people import Member, Role
 
 _ASKABLE = (members.c.look_at.is_not(None), members.c.quiet_since.is_(None), members.c.blocked_since.is_(None))
 
@@ -23,7 +23,7 @@ class MemberRecords:
         # `save` writes the whole row: whoever read it must be the next to write it (SQLite has one pen anyway).
         query = select(members).where(members.c.id == member_id).with_for_update()
         row = (await self._connection.execute(query)).first()
-        return None if row is None else _member(row)
+        return None if row is None else member_of(row)
 
     async def welcome(self, member_id: int, now: datetime) -> Member:
         await self._connection.execute(
@@ -49,7 +49,7 @@ class MemberRecords:
 
     async def due_by(self, now: datetime, limit: int) -> list[Member]:
         query = select(members).where(*_ASKABLE, members.c.look_at <= now).order_by(members.c.look_at).limit(limit)
-        return [_member(row) for row in await self._connection.execute(query)]
+        return [member_of(row) for row in await self._connection.execute(query)]
 
     async def next_look(self) -> datetime | None:
         moment: datetime | None = (
@@ -68,6 +68,10 @@ class MemberRecords:
             delete(inbox).where(inbox.c.chat_id == member_id, inbox.c.state != OPEN),
             delete(turns).where(or_(turns.c.user_id == member_id, turns.c.chat_id == member_id)),
             delete(prompts).where(or_(prompts.c.user_id == member_id, prompts.c.chat_id == member_id)),
+            # Those that lead further than into a team hold only as long as there is somebody who may make them.
+            delete(invites).where(invites.c.made_by == member_id, invites.c.role != Role.NEWCOMER.value),
+            # A private chat's number is its person's.
+            update(broadcasts).where(broadcasts.c.board_chat == member_id).values(board_chat=None, board_message=None),
             delete(members).where(members.c.id == member_id),
         )
         for deletion in gone:
@@ -89,8 +93,8 @@ def _joined(values: Any) -> str:
     return " ".join(map(str, values))
 
 
-def _member(row: Row[tuple[object, ...]]) -> Member:
-    columns = dict(row._mapping)
+def member_of(row: Row[Any]) -> Member:
+    columns = {name: row._mapping[name] for name in Member.__dataclass_fields__}
     spring, autumn = map(int, columns["season_months"].split())
     return Member(
         **columns

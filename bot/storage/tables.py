@@ -4,12 +4,14 @@ from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String
 
 from bot.storage.schema import RowId, UtcMoment, metadata, owner
 from bot.storage.team_tables import (
+    answers,
     broadcasts,
     copies,
     curations,
     invites,
     memberships,
     open_questions,
+    question_notices,
     series,
     teams,
     totals,
@@ -17,6 +19,7 @@ from bot.storage.team_tables import (
 
 __all__ = [
     "agenda_notes",
+    "answers",
     "broadcasts",
     "contacts",
     "copies",
@@ -31,6 +34,7 @@ __all__ = [
     "open_questions",
     "outbox",
     "prompts",
+    "question_notices",
     "series",
     "teams",
     "totals",

@@ -110,6 +110,7 @@ broadcasts = Table(
     Column("board_message", BigInteger),
     Column("series_id", BigInteger, ForeignKey("series.id", ondelete="SET NULL")),
     Column("finished_at", UtcMoment),
+    Column("kept", Text),  # the totals, once the copies are forgotten
     Index("broadcasts_state", "state", "send_at"),
     sqlite_autoincrement=True,
 )
@@ -127,8 +128,11 @@ copies = Table(
     Column("version", Integer, nullable=False, server_default="0"),
     Column("read", Boolean, nullable=False, server_default=false()),
     Column("fault", String(200)),
+    Column("uncertain", Integer, nullable=False, server_default="0"),
+    Column("task", String(8), nullable=False, server_default=""),
     UniqueConstraint("broadcast_id", "member_id", name="copies_once"),
-    Index("copies_waiting", "state", "not_before"),
+    Index("copies_ledger", "broadcast_id", "state", "not_before"),
+    Index("copies_tasks", "broadcast_id", "task"),
     Index("copies_member", "member_id", "sent_at"),
     sqlite_autoincrement=True,
 )
@@ -144,11 +148,36 @@ open_questions = Table(
     Column("made_at", UtcMoment, nullable=False),
     Column("asked_at", UtcMoment),
     Column("answer", Text, nullable=False, server_default=""),
+    Column("entry", String(80), nullable=False, server_default=""),
     author("answered_by"),
     Column("answered_at", UtcMoment),
+    Column("rated", Boolean, nullable=False, server_default=false()),
     Index("open_questions_state", "state", "asked_at"),
     Index("open_questions_member", "member_id"),
     sqlite_autoincrement=True,
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    author(),
+    Column("asked", String(200), nullable=False),  # ids of open questions with spaces between
+    Column("text", Text, nullable=False, server_default=""),
+    Column("entry", String(80), nullable=False, server_default=""),
+    Column("made_at", UtcMoment, nullable=False),
+    Column("sent_at", UtcMoment),  # NULL: its writer has not sent it
+    Index("answers_age", "sent_at", "made_at"),
+    sqlite_autoincrement=True,
+)
+
+question_notices = Table(
+    "question_notices",
+    metadata,
+    Column(
+        "member_id", BigInteger, ForeignKey("members.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    ),
+    Column("told_on", Date, nullable=False),
 )
 
 curations = Table(
@@ -165,6 +194,7 @@ curations = Table(
     Column("live_at", UtcMoment),
     author("undone_by"),
     Column("undone_at", UtcMoment),
+    UniqueConstraint("version", name="curations_version"),
     Index("curations_state", "state"),
     sqlite_autoincrement=True,
 )

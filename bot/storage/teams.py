@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.tables import members, memberships, teams
+from bot.storage.tables import members, memberships, teams, totals
 from bot.storage.upsert import insert
 from scheduler.people import Admission, Role, Standing
-from scheduler.teams import Membership, Team
+from scheduler.teams import Leader, Membership, Team
 
 
 class TeamRecords:
@@ -37,6 +37,7 @@ class TeamRecords:
         return True
 
     async def remove(self, team_id: int) -> None:
+        await self._connection.execute(delete(totals).where(totals.c.team_id == team_id))
         await self._connection.execute(delete(teams).where(teams.c.id == team_id))
 
     async def join(self, member_id: int, team_id: int, role: Role, now: datetime) -> Membership:
@@ -75,9 +76,46 @@ class TeamRecords:
             invited_only=not admission.open,
         )
 
-    async def admins(self) -> list[int]:
-        query = select(members.c.id).where(members.c.admin_since.is_not(None)).order_by(members.c.admin_since)
-        return list((await self._connection.execute(query)).scalars())
+    async def membership(self, membership_id: int) -> Membership | None:
+        query = select(memberships).where(memberships.c.id == membership_id)
+        row = (await self._connection.execute(query)).first()
+        return None if row is None else _membership(row._mapping)
+
+    async def count_of(self, team_id: int) -> int:
+        query = select(func.count()).select_from(memberships).where(memberships.c.team_id == team_id)
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def leads_of(self, team_id: int) -> list[Leader]:
+        query = (
+            select(members.c.id, members.c.name, memberships.c.id)
+            .join(memberships, memberships.c.member_id == members.c.id)
+            .where(memberships.c.team_id == team_id, memberships.c.role == Role.LEAD.value)
+            .order_by(memberships.c.id)
+        )
+        return [Leader(*row) for row in await self._connection.execute(query)]
+
+    async def admins(self) -> list[Leader]:
+        query = select(members.c.id, members.c.name).where(members.c.admin_since.is_not(None))
+        rows = await self._connection.execute(query.order_by(members.c.admin_since, members.c.id))
+        return [Leader(*row) for row in rows]
+
+    async def hold_admins(self) -> list[int]:
+        # In one order for everybody, so that two who come at once don't wait for each other.
+        query = select(members.c.id).where(members.c.admin_since.is_not(None)).order_by(members.c.id)
+        return list((await self._connection.execute(query.with_for_update())).scalars())
+
+    async def make_admin(self, member_id: int, since: datetime | None) -> None:
+        await self._connection.execute(update(members).where(members.c.id == member_id).values(admin_since=since))
+
+    async def outdated_menus(self, menu: str, admission: Admission) -> list[tuple[int, str]]:
+        leads = select(memberships.c.member_id).where(memberships.c.role == Role.LEAD.value)
+        above = or_(members.c.id.in_(leads), members.c.admin_since.is_not(None), members.c.id.in_(admission.admins))
+        wanted = case((above, literal(menu)), else_=literal(""))
+        query = select(members.c.id, wanted).where(members.c.menu != wanted, members.c.blocked_since.is_(None))
+        return [(row[0], row[1]) for row in await self._connection.execute(query.order_by(members.c.id))]
+
+    async def set_menu(self, member_id: int, menu: str) -> None:
+        await self._connection.execute(update(members).where(members.c.id == member_id).values(menu=menu))
 
 
 def _membership(columns: object) -> Membership:

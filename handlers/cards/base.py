@@ -12,18 +12,23 @@ from handlers import texts
 from handlers.buttons import AskExample, OpenTopics, ShowHelp, hash_name
 from handlers.screens import Row, Screen, press
 from knowledge.entries import Library
+from scheduler.people import OPEN_TO_ALL, Admission
+from scheduler.seals import Seal, unsealed
 from scheduler.stores import Stores
 
 
 @dataclass(frozen=True, slots=True)
 class Showcase:
-    """What cards are drawn from. `responsible`, `person` and `backup_days` come from the settings."""
+    """What cards are drawn from. `responsible`, `person`, `backup_days` and `admission` come from the settings; `seal`
+    makes what stands in invitation links."""
 
     library: Library
     bot: str = ""
     responsible: str = ""
     person: str = ""
     backup_days: int = 0
+    admission: Admission = OPEN_TO_ALL
+    seal: Seal = unsealed
 
 
 class Card:

@@ -10,9 +10,11 @@ from handlers.cards.base import Card, KeptCard, Showcase
 from handlers.data_text import pages, total_of
 from handlers.screens import Attachment, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import privacy as texts
+from handlers.texts.teams import ERASE_LAST_ADMIN
 from scheduler.round import BLOCKED_RETENTION
 from scheduler.stores import Stores
 from scheduler.stores.dues import RETENTION as DUES_RETENTION
+from scheduler.stores.dues import SETTLED_RETENTION
 from scheduler.stores.exports import Export
 
 FEATURE = "privacy"
@@ -33,7 +35,7 @@ class PrivacyCard(Card, name="privacy"):
 
     def _parts(self, showcase: Showcase) -> tuple[str, ...]:
         backups = texts.backups(showcase.backup_days)
-        parts = texts.whole(DUES_RETENTION.days, BLOCKED_RETENTION.days, backups)
+        parts = texts.whole(DUES_RETENTION.days, SETTLED_RETENTION.days, BLOCKED_RETENTION.days, backups)
         return tuple(lines([bold(head), plain(rest)]) for head, _, rest in (part.partition("\n") for part in parts))
 
 
@@ -98,15 +100,19 @@ class DeleteCard(KeptCard, name="delete"):
     member: int = 0
 
     async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
-        return self._draw(showcase, await stores.exports.of(self.member))
+        others = [leader.member_id for leader in await stores.teams.admins() if leader.member_id != self.member]
+        standing = await stores.teams.standing(self.member, showcase.admission)
+        last_admin = standing.admin and not others and not showcase.admission.admins
+        return self._draw(showcase, await stores.exports.of(self.member), ERASE_LAST_ADMIN if last_admin else "")
 
     def draw(self, showcase: Showcase) -> Screen:
-        return self._draw(showcase, {})
+        return self._draw(showcase, {}, "")
 
-    def _draw(self, showcase: Showcase, export: Export) -> Screen:
+    def _draw(self, showcase: Showcase, export: Export, warning: str) -> Screen:
         gone = [texts.goes(table, total_of(export, table)) for table in texts.GOES if total_of(export, table)]
         html = paragraphs(
             bold(texts.DELETE_TITLE),
+            plain(warning),
             lines([plain(texts.DELETE_WHAT), *(plain(f"• {what}") for what in (*gone, *texts.DELETE_ALWAYS))]),
             plain(texts.backups(showcase.backup_days)),
             plain(texts.DELETE_AFTER),

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "zeiten": "Wann ich mich melden darf",
         "pause": "Eine Weile keine Erinnerungen",
         "jourfixe": "Deine zwei Gespräche im Jahr mit der Kommune",
+        "team": "Dein Team, und wer es leitet",
         "hilfe": "Was ich kann und wie du fragst",
         "abbrechen": "Beenden, was gerade offen ist",
         "datenschutz": "Was gespeichert wird und was nicht",
@@ -45,7 +46,10 @@ GROUP_COMMANDS: Mapping[str, str] = MappingProxyType(
 TOPICS = "Themen ansehen"
 REPHRASE = "Anders fragen"
 PERSON = "Einen Menschen fragen"
-NOT_FITTING = "Passt nicht"
+HAND_ON = "An die Teamleitung weitergeben"
+HELPED = "Ja, beantwortet"
+NOT_FITTING = "Nein, passt nicht"
+THANKS = "Danke, gut zu wissen."
 NONE_OF_THESE = "Nichts davon"
 SHARE = "Teilen"
 CANCEL = "Abbrechen"
@@ -104,9 +108,14 @@ NEXT_TRY_TITLE = "Dann passt vielleicht das:"
 
 UNKNOWN_TITLE = "Dazu habe ich keine Empfehlung."
 UNKNOWN = "Ich rate lieber nicht. Schau in die Themen, oder frag noch einmal mit anderen Worten."
+UNKNOWN_LEAD = (
+    "Ich rate lieber nicht. Frag mit anderen Worten, schau in die Themen, oder gib die Frage an deine Teamleitung "
+    "weiter."
+)
 NOTHING_LEFT_TITLE = "Dann habe ich nichts Passendes."
 PERSON_TITLE = "Hier hilft ein Mensch besser als ich."
 PERSON_UNKNOWN = "Auch damit finde ich nichts, das passt. Frag am besten deine Teamleitung. Oder schau in die Themen."
+PERSON_LEAD = "Auch damit finde ich nichts, das passt. Gib die Frage an deine Teamleitung weiter, wenn du magst."
 
 
 def person_known(person: str) -> str:

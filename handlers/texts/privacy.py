@@ -8,7 +8,7 @@ from types import MappingProxyType
 TITLE = "Was mit deinen Daten geschieht"
 SHORT = (
     "Den Wortlaut deiner Fragen lösche ich, sobald du eine Antwort hast. Niemand liest mit, auch deine Teamleitung "
-    "nicht.\n\n"
+    "nicht. Sie sieht nur, was du selbst an sie weitergibst.\n\n"
     "Gespeichert wird, was ich zum Erinnern brauche: deine Kennung bei Telegram, deine Einstellungen, deine Kontakte "
     "und Termine. /meinedaten zeigt dir alles, /loeschen löscht alles.\n\n"
     "Jede Nachricht läuft über die Server von Telegram. Schreib deshalb keine Namen, keine Telefonnummern und nichts "
@@ -24,7 +24,7 @@ def responsible(body: str) -> str:
     return f"Verantwortlich für die Daten ist:\n{body}\nDort kannst du auch fragen, was über dich gespeichert ist."
 
 
-def whole(dues_days: int, blocked_days: int, backups: str) -> tuple[str, ...]:
+def whole(dues_days: int, settled_days: int, blocked_days: int, backups: str) -> tuple[str, ...]:
     """Paragraphs, each with its heading on the first line."""
     return (
         "Deine Fragen\nDen Wortlaut lösche ich, sobald die Antwort geschrieben ist. Sieben Tage lang weiß ich noch, "
@@ -33,12 +33,21 @@ def whole(dues_days: int, blocked_days: int, backups: str) -> tuple[str, ...]:
         "Was ich dir schicke, steht sieben Tage lang als Kennung da. Warte ich auf eine Eingabe von dir, merke "
         "ich mir das mit dem Zwischenstand eine Viertelstunde lang.",
         "Deine Einstellungen\nKennung bei Telegram (nicht die Telefonnummer), seit wann du dabei bist, Bundesland, "
-        "erster Arbeitstag, Tage und Uhrzeit, Pause, Stand im Einstieg. Sie bleiben, bis du sie löschst.",
+        "erster Arbeitstag, Tage und Uhrzeit, Pause, Stand im Einstieg. Dazu, zu welchem Team du gehörst, und wenn du "
+        "eins leitest, der Name, den du dir dafür gibst. Sie bleiben, bis du sie löschst.",
         "Deine Kontakte und Termine\nRollen statt Namen, Abstand, letzter Kontakt, Notizen. Dazu der Jour fixe mit "
-        "seinen Notizen. Auch das bleibt, bis du es löschst.",
-        f"Deine Erinnerungen\nWas dran war und was daraus wurde. Erledigtes vergesse ich nach {dues_days} Tagen.",
-        "Wer es sieht\nIm Chat nur du. Deine Teamleitung sieht weder deine Fragen noch deine Kontakte oder "
-        "Erinnerungen. Wer den Quartierslotsen betreibt, kommt technisch an die Datenbank.",
+        "seinen Notizen. Das bleibt, bis du es löschst. Nur besprochene Notizen fallen acht Wochen nach dem "
+        "Termin weg.",
+        "Deine Erinnerungen\nWas dran war und was daraus wurde. Erledigte Kontakte und Schritte vergesse ich nach "
+        f"{settled_days} Tagen, alles andere Beantwortete nach {dues_days} Tagen.",
+        "Fragen an deine Teamleitung\nWas du weitergibst, zeige ich dir vorher genau so, mit deinem Vornamen nur, wenn "
+        "du willst. Bis zur Antwort kannst du es zurückziehen. 90 Tage nach der Antwort lösche ich es. Einen Entwurf, "
+        "den du nicht sendest, lösche ich nach einer Stunde.",
+        "Wer es sieht\nIm Chat nur du. Deine Teamleitung sieht nur die Fragen, die du an sie weitergibst. Deine "
+        "Kontakte und Erinnerungen sieht sie nicht. Wer den Quartierslotsen betreibt, kommt technisch an die "
+        "Datenbank.",
+        "Zahlen für die Teamleitung\nIch zähle mit, wie viele Fragen es zu einem Thema gibt und was aus Erinnerungen "
+        "wird. Wer das war, steht nirgends. Zu sehen sind gerundete Zahlen ganzer Wochen, erst ab fünf Menschen.",
         "Wenn du mich blockierst\nDann ruht alles. Meldest du dich nicht wieder, lösche ich nach "
         f"{blocked_days} Tagen alles über dich.",
         f"Sicherungen\n{backups}",
@@ -81,6 +90,8 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "series": "Serien von dir",
         "copies": "Rundrufe an dich",
         "open_questions": "Fragen, die du weitergegeben hast",
+        "answers": "Antworten von dir auf Fragen aus dem Team",
+        "question_notices": "Hinweis auf offene Fragen",
         "curations": "Änderungen von dir am Wissen",
         "prompts": "Worauf ich gerade warte",
         "turns": "Gezeigte Empfehlungen (sieben Tage)",
@@ -100,7 +111,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "muted": "abgeschaltet", "tour_done": "im Einstieg erledigt", "tour_at": "im Einstieg offen",
             "tour_paused": "Einstieg pausiert", "tour_from": "Tipps wieder ab", "digest_on": "zuletzt erinnert",
             "look_at": "nächste Prüfung", "season_months": "Monate für den Jour fixe",
-            "name": "Name im Team", "admin_since": "Verwaltung seit", "menu": "Menü der Befehle",
+            "name": "Name im Team", "admin_since": "Verwaltung seit",
         },
         "memberships": {"team_id": "Nummer des Teams", "role": "Rolle", "since": "dabei seit"},
         "broadcasts": {
@@ -111,8 +122,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
                    "next_on": "nächster Tag", "paused": "ruht", "ended_at": "beendet"},
         "open_questions": {
             "text": "Frage", "name": "mit Namen", "state": "Stand", "asked_at": "weitergegeben", "answer": "Antwort",
-            "answered_at": "beantwortet am",
+            "entry": "Empfehlung als Antwort", "answered_at": "beantwortet am",
         },
+        "answers": {"text": "Antwort", "entry": "Empfehlung", "made_at": "geschrieben", "sent_at": "gesendet"},
+        "question_notices": {"told_on": "zuletzt am"},
         "contacts": {
             "role": "Rolle", "kind": "Art", "interval_weeks": "Abstand in Wochen", "since": "auf der Liste seit",
             "last_on": "letzter Kontakt", "before_on": "Kontakt davor", "note": "Notiz", "paused": "ruht",
@@ -128,6 +141,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )  # fmt: skip
 TECHNICAL: Mapping[str, frozenset[str]] = MappingProxyType(
     {
+        "members": frozenset({"menu"}),
         "contacts": frozenset({"id", "member_id"}),
         "jour_fixes": frozenset({"id", "member_id", "uid", "sequence"}),
         "agenda_notes": frozenset({"id", "member_id"}),
@@ -135,12 +149,32 @@ TECHNICAL: Mapping[str, frozenset[str]] = MappingProxyType(
         "prompts": frozenset({"chat_id", "user_id", "turn_id"}),
         "memberships": frozenset({"id", "member_id"}),
         "broadcasts": frozenset(
-            {"id", "made_by", "audience", "audience_teams", "newcomer_months", "kind", "entities", "file_id", "urgent",
-             "read_button", "window_from", "window_until", "expires_at", "confirmed", "version", "board_chat",
-             "board_message", "series_id"}
+            {
+                "id",
+                "made_by",
+                "audience",
+                "audience_teams",
+                "newcomer_months",
+                "kind",
+                "entities",
+                "file_id",
+                "urgent",
+                "read_button",
+                "window_from",
+                "window_until",
+                "expires_at",
+                "confirmed",
+                "version",
+                "board_chat",
+                "board_message",
+                "series_id",
+                "kept",
+            }
         ),
         "series": frozenset({"id", "made_by", "audience", "audience_teams", "newcomer_months", "hour", "minute"}),
-        "open_questions": frozenset({"id", "member_id", "made_at", "answered_by"}),
+        "open_questions": frozenset({"id", "member_id", "made_at", "answered_by", "rated"}),
+        "answers": frozenset({"id", "made_by", "asked"}),
+        "question_notices": frozenset({"member_id"}),
     }
 )
 """Numbers that say nothing to a reader; they stand in the file."""
@@ -150,6 +184,8 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "jour_fixe": "Jour fixe", "press": "Presse", "relationship": "Kontakt", "step": "Schritt", "tip": "Tipp",
         "open": "offen", "done": "erledigt", "skipped": "diesmal nicht", "expired": "abgelaufen",
         "planned": "geplant", "dropped": "abgesagt",
+        "draft": "Entwurf", "answered": "beantwortet", "closed": "geschlossen",
+        "newcomer": "neu im Team", "lead": "Teamleitung",
     }
 )  # fmt: skip
 
@@ -183,9 +219,11 @@ _SETTINGS = "deine Einstellungen und deinen Stand im Einstieg"
 GOES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "members": (_SETTINGS, _SETTINGS),
+        "memberships": ("dass du zu einem Team gehörst", "zu welchen {} Teams du gehörst"),
         "contacts": ("einen Kontakt mit Notiz", "{} Kontakte mit ihren Notizen"),
         "jour_fixes": ("einen Termin mit der Kommune", "{} Termine mit der Kommune"),
         "agenda_notes": ("eine Notiz für die Tagesordnung", "{} Notizen für die Tagesordnung"),
+        "open_questions": ("eine Frage an deine Teamleitung", "{} Fragen an deine Teamleitung"),
         "dues": ("eine Erinnerung", "{} Erinnerungen, offene und beantwortete"),
         "turns": ("welche Empfehlung ich dir gezeigt habe", "welche Empfehlungen ich dir gezeigt habe"),
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from scheduler.people import Admission, Role, Standing
-from scheduler.teams import Membership, Team
+from scheduler.teams import Leader, Membership, Team
 
 
 class Teams(Protocol):
@@ -24,7 +24,7 @@ class Teams(Protocol):
         ...
 
     async def remove(self, team_id: int) -> None:
-        """With its memberships and invitations."""
+        """With its memberships, invitations and weekly totals."""
         ...
 
     async def join(self, member_id: int, team_id: int, role: Role, now: datetime) -> Membership:
@@ -45,10 +45,37 @@ class Teams(Protocol):
         """Ids of members, each once, in order."""
         ...
 
+    async def membership(self, membership_id: int) -> Membership | None: ...
+
+    async def count_of(self, team_id: int) -> int:
+        """How many belong to it, to the one: to be rounded before anybody reads it."""
+        ...
+
+    async def leads_of(self, team_id: int) -> list[Leader]:
+        """Longest in the team first."""
+        ...
+
     async def standing(self, member_id: int, admission: Admission) -> Standing:
         """Also of somebody unknown, who stands nowhere."""
         ...
 
-    async def admins(self) -> list[int]:
-        """Ids of those whom an invitation or another admin made one; the operator's own are not kept here."""
+    async def admins(self) -> list[Leader]:
+        """Those whom an invitation made one, the first first; the operator's own are not kept here."""
+        ...
+
+    async def hold_admins(self) -> list[int]:
+        """Their ids; until the transaction ends, nobody else can end being one."""
+        ...
+
+    async def make_admin(self, member_id: int, since: datetime | None) -> None:
+        """None: no longer."""
+        ...
+
+    async def outdated_menus(self, menu: str, admission: Admission) -> list[tuple[int, str]]:
+        """Members whose chat shows another menu than it should: who leads or administers gets `menu`, everybody else
+        "". With what it should show. Who has blocked the bot is left alone."""
+        ...
+
+    async def set_menu(self, member_id: int, menu: str) -> None:
+        """Notes what a chat shows now."""
         ...

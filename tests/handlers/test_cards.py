@@ -69,7 +69,7 @@ def test_every_recommendation_fits_and_leads_on(entry: Recommendation) -> None:
     labels = [key.label for row in screen.rows for key in row]
     assert len(screen.html) < 4096
     assert entry.steps[0].split()[0] in screen.html
-    assert "Passt nicht" in labels
+    assert labels[-2:] == ["Ja, beantwortet", "Nein, passt nicht"]
     assert sum(label.startswith("➜") for label in labels) == 3
     if entry.kind == "herausforderung":
         first = LIBRARY.recommendations[entry.related[0]]

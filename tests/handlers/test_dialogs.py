@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.crew import settle_in
 from tests.dialog import Stage
 from tests.phone import open_exchange
 
@@ -16,6 +17,8 @@ async def test_dialog(file: Path) -> None:
     script = file.read_text(encoding="utf-8")  # noqa: ASYNC240 - nothing else waits here
     settings = {"contact_person": "Büro im Quartier, 0234 123"} if "# mit Ansprechperson" in script else {}
     async with open_exchange(**settings) as exchange:
+        if "# mit Team" in script:
+            await settle_in(exchange)
         played = await Stage(exchange, exchange.phone()).play(script)
     if os.environ.get("UPDATE_DIALOGS"):
         file.write_text(played, encoding="utf-8")  # noqa: ASYNC240

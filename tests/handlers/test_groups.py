@@ -70,7 +70,7 @@ async def test_each_persons_choice_is_their_own(exchange: Exchange, group: Phone
 async def test_what_another_chat_was_offered_is_out_of_reach(exchange: Exchange, group: Phone) -> None:
     kim = exchange.phone(1001)
     await kim.type(QUESTION)
-    forged = next(key for row in _rows(kim.last) for key in row if key["text"] == "Passt nicht")["callback_data"]
+    forged = next(key for row in _rows(kim.last) for key in row if key["text"] == "Nein, passt nicht")["callback_data"]
     await group.type("/themen")
     await group.tap_data(group.last, forged)
     assert "schon älter" in group.text

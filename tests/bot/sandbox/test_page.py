@@ -240,12 +240,12 @@ async def test_a_small_screen(open_page: Open, telegram: Telegram, color_scheme:
     background = await evaluate(page, "getComputedStyle(document.body).backgroundColor")
     assert (background == "rgb(13, 20, 23)") == (color_scheme == "dark")
     assert await phone(page, ALEX).is_hidden()
-    await page.get_by_role("tab", name="Alex (Teamleitung)").click()
+    await page.get_by_role("tab", name="Alex (leitet und verwaltet)").click()
     assert await kim.is_hidden()
     await begin(page, ALEX)
     telegram.call("sendMessage", {"chat_id": KIM, "text": "Für Kim"})
     await page.locator(f"#tab-{KIM}.unread").wait_for()
-    await page.get_by_role("tab", name="Kim (neu im Quartier)").click()
+    await page.get_by_role("tab", name="Kim (neu im Team)").click()
     await kim.get_by_text("Für Kim").wait_for()
 
 

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from telegram import Bot
 from telegram.error import NetworkError
 
-from bot.sandbox import cast, server
+from bot.sandbox import cast, server, views
 from bot.sandbox.dummies import picture
 from bot.sandbox.telegram import Telegram
 from tests.bot.sandbox.stage import KIM, ROUND, Clock
@@ -170,5 +170,20 @@ async def test_other_machines_are_not_served(app: Starlette) -> None:
 def test_the_cast(clock: Clock) -> None:
     telegram = Telegram(clock)
     cast.enter(telegram)
-    assert [person.note for person in telegram.world.directory.people.values()] == ["neu im Quartier", "Teamleitung"]
+    people = telegram.world.directory.people
+    assert all(person.note for person in people.values()), "the page says who is who"
+    roles = cast.roles()
+    assert {*roles.admins, *roles.teams[0].leads, *roles.teams[0].newcomers} < set(people), "and one is a stranger"
     assert len(telegram.world.directory.groups) == 1
+
+
+def test_extras_fill_the_stage_without_a_phone(clock: Clock) -> None:
+    telegram = Telegram(clock)
+    cast.enter(telegram)
+    played = views.overview(telegram)["people"]
+    cast.enter_extras(telegram)
+    assert views.overview(telegram)["people"] == played
+    numbers = [user_id for team in cast.extras().values() for user_id in team]
+    assert len(set(numbers)) == len(numbers) > 20
+    for user_id in numbers:
+        assert telegram.call("sendMessage", {"chat_id": user_id, "text": "x"})["ok"], "they can be written to"

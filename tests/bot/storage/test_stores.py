@@ -301,7 +301,7 @@ async def test_agenda_notes_are_kept_until_removed(storage: Storage) -> None:
         assert await records.jour_fixes.notes_of(5) == []
 
 
-MADE_BY_LEADS = {"invites", "broadcasts", "copies", "series", "open_questions", "curations"}
+MADE_BY_LEADS = {"answers", "invites", "broadcasts", "copies", "series", "open_questions", "curations"}
 """Tested where they are made: most of them stay, and no longer say who made them."""
 
 
@@ -317,6 +317,7 @@ async def test_a_removed_member_leaves_nothing_in_any_table(storage: Storage) ->
             await records.dues.enter(Due(0, member_id, Kind.PRESS, "1", "x", NOW.date()))
             await records.jour_fixes.add(JourFixe(0, member_id, "2026-1", NOW, 60, f"uid-{member_id}"))
             await records.jour_fixes.note(AgendaNote(0, member_id, "Bank", NOW))
+            await records.questions.tell(member_id, NOW.date())
             await records.turns.add(turn(chat_id=member_id, user_id=member_id))
             await records.prompts.open(member_id, member_id, Prompt("rephrase", 1, NOW + MINUTE, data="x"))
             await records.outbox.post(letter(f"u{member_id}", chat_id=member_id), NOW)

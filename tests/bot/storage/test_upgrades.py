@@ -13,10 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 import bot.storage
 from bot.storage.engine import Storage
 from bot.storage.records import Records
+from scheduler.broadcasts import Audience, Copy, CopyState, Task
 from scheduler.contacts import Contact
 from scheduler.dues import Due, Kind, State
 from scheduler.jour_fixe import AgendaNote, JourFixe
 from scheduler.people import Member, Role
+from scheduler.questions import LeadAnswer, OpenQuestion, QuestionState
 from scheduler.stores.prompts import Prompt
 from scheduler.stores.turns import Turn
 from scheduler.teams import Membership
@@ -64,11 +66,16 @@ BROADCASTS = (
     " series_id) VALUES (12, 5, {moment}, 'teams', '8', 'text', 'Hallo', '', 'finished', 2, 11)",
     "INSERT INTO copies (id, broadcast_id, member_id, state, not_before, message_id, sent_at, version, read)"
     " VALUES (13, 12, 5, 'sent', {moment}, 77, {moment}, 1, {true})",
+    "UPDATE copies SET uncertain = 1, task = 'missed' WHERE id = 13",
 )
 CURATION = (
     "UPDATE turns SET rated = {true} WHERE id = 7",
     "INSERT INTO open_questions (id, member_id, text, name, state, made_at, asked_at, answer, answered_by)"
     " VALUES (14, 5, 'Wer zahlt?', '', 'open', {moment}, {moment}, '', NULL)",
+    "UPDATE open_questions SET entry = 'a', rated = {true} WHERE id = 14",
+    "INSERT INTO answers (id, made_by, asked, text, entry, made_at, sent_at)"
+    " VALUES (16, 5, '14 20', 'Die Stadt.', '', {moment}, NULL)",
+    "INSERT INTO question_notices (member_id, told_on) VALUES (5, {day})",
     "INSERT INTO curations (id, made_by, made_at, kind, content, state, report, version, live_at)"
     " VALUES (15, 5, {moment}, 'decoy', '{{}}', 'live', '', 1, {moment})",
 )
@@ -127,8 +134,16 @@ async def test_an_upgrade_keeps_what_was_there(old: Storage, revision: str) -> N
         assert member == expected_member(revision)
         if revision > "0001":
             await check_reminders(records)
+        if revision >= "0006":
+            await check_broadcasts(records)
         if revision >= "0005":
             assert await records.teams.of(5) == [Membership(9, 5, 8, Role.LEAD, NOW)]
+        if revision >= "0007":
+            assert await records.questions.get(14) == OpenQuestion(
+                14, 5, "Wer zahlt?", NOW, state=QuestionState.OPEN, asked_at=NOW, entry="a", rated=True
+            )
+            assert await records.questions.answer(16) == LeadAnswer(16, 5, (14, 20), NOW, "Die Stadt.")
+            assert not await records.questions.tell(5, date(2026, 3, 3))
         assert await records.members.welcome(6, NOW) == Member(6, NOW), "and new ones get the defaults"
 
 
@@ -179,3 +194,14 @@ async def check_reminders(records: Records) -> None:
     assert await records.dues.of(5) == [Due(2, 5, Kind.PRESS, "1", "x", day, State.OPEN, asked=1, asked_on=day)]
     assert await records.jour_fixes.of(5) == [JourFixe(4, 5, "2026-1", NOW, 60, "uid-1", sequence=2)]
     assert await records.jour_fixes.notes_of(5) == [AgendaNote(6, 5, "Bank am Markt", NOW)]
+
+
+async def check_broadcasts(records: Records) -> None:
+    broadcast, copy = await records.broadcasts.get(12), await records.broadcasts.copy_of(12, 5)
+    assert broadcast is not None
+    assert (broadcast.audience, broadcast.content.text) == (Audience("teams", (8,)), "Hallo")
+    assert (broadcast.read_button, broadcast.version, broadcast.kept) == (True, 2, None)
+    assert copy == Copy(13, 12, 5, CopyState.SENT, NOW, 77, NOW, 1, True, None, 1, Task.MISSED)
+    series = await records.series.get(11)
+    assert series is not None
+    assert (series.weekday, series.entries, series.paused) == (1, ("a", "b"), True)

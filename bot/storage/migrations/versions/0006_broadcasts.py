@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("board_message", sa.BigInteger),
         sa.Column("series_id", sa.BigInteger, sa.ForeignKey("series.id", ondelete="SET NULL")),
         sa.Column("finished_at", moment),
+        sa.Column("kept", sa.Text),
         sqlite_autoincrement=True,
     )
     op.create_index("broadcasts_state", "broadcasts", ["state", "send_at"])
@@ -72,10 +73,13 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer, nullable=False, server_default="0"),
         sa.Column("read", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("fault", sa.String(200)),
+        sa.Column("uncertain", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("task", sa.String(8), nullable=False, server_default=""),
         sa.UniqueConstraint("broadcast_id", "member_id", name="copies_once"),
         sqlite_autoincrement=True,
     )
-    op.create_index("copies_waiting", "copies", ["state", "not_before"])
+    op.create_index("copies_ledger", "copies", ["broadcast_id", "state", "not_before"])
+    op.create_index("copies_tasks", "copies", ["broadcast_id", "task"])
     op.create_index("copies_member", "copies", ["member_id", "sent_at"])
 
 

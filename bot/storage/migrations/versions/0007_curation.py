@@ -24,12 +24,37 @@ def upgrade() -> None:
         sa.Column("made_at", moment, nullable=False),
         sa.Column("asked_at", moment),
         sa.Column("answer", sa.Text, nullable=False, server_default=""),
+        sa.Column("entry", sa.String(80), nullable=False, server_default=""),
         sa.Column("answered_by", sa.BigInteger, sa.ForeignKey("members.id", ondelete="SET NULL")),
         sa.Column("answered_at", moment),
+        sa.Column("rated", sa.Boolean, nullable=False, server_default=sa.false()),
         sqlite_autoincrement=True,
     )
     op.create_index("open_questions_state", "open_questions", ["state", "asked_at"])
     op.create_index("open_questions_member", "open_questions", ["member_id"])
+    op.create_table(
+        "answers",
+        sa.Column("id", row_id, primary_key=True),
+        sa.Column("made_by", sa.BigInteger, sa.ForeignKey("members.id", ondelete="SET NULL")),
+        sa.Column("asked", sa.String(200), nullable=False),
+        sa.Column("text", sa.Text, nullable=False, server_default=""),
+        sa.Column("entry", sa.String(80), nullable=False, server_default=""),
+        sa.Column("made_at", moment, nullable=False),
+        sa.Column("sent_at", moment),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("answers_age", "answers", ["sent_at", "made_at"])
+    op.create_table(
+        "question_notices",
+        sa.Column(
+            "member_id",
+            sa.BigInteger,
+            sa.ForeignKey("members.id", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        ),
+        sa.Column("told_on", sa.Date, nullable=False),
+    )
     op.create_table(
         "curations",
         sa.Column("id", row_id, primary_key=True),
@@ -43,6 +68,7 @@ def upgrade() -> None:
         sa.Column("live_at", moment),
         sa.Column("undone_by", sa.BigInteger, sa.ForeignKey("members.id", ondelete="SET NULL")),
         sa.Column("undone_at", moment),
+        sa.UniqueConstraint("version", name="curations_version"),
         sqlite_autoincrement=True,
     )
     op.create_index("curations_state", "curations", ["state"])
@@ -50,5 +76,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("curations")
+    op.drop_table("question_notices")
+    op.drop_table("answers")
     op.drop_table("open_questions")
     op.drop_column("turns", "rated")
