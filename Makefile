@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 run: $(VENV)/.ready-run ## the bot with the token in .env; without one, the sandbox with a phone in the browser
 	@$(BIN)/python -m bot --or-sandbox
 
-test: $(VENV)/.ready-dev ## the fast suite, under three minutes
-	$(BIN)/python -m pytest -m "not slow" -n 2 --cov --cov-report=term
+test: $(VENV)/.ready-dev ## the fast suite, under three minutes; ARGS=--cov reports what it covers
+	$(BIN)/python -m pytest -m "not slow" -n 2 $(ARGS)
 
 test-all: $(VENV)/.ready-slow ## the slow suites: kill -9, a browser, PostgreSQL, somebody else's emulator, then test-time
 	$(BIN)/python -m pytest -m "slow and not faketime"

@@ -21,6 +21,8 @@ from knowledge.library import SHIPPED, load
 from scheduler.curations import DRAFT_LIFETIME, RETENTION, Curation, State, drafted
 from tests.phone import START, Exchange, knowledge_of, open_exchange, words_of
 
+pytestmark = pytest.mark.slow  # each check asks all question files twice; tests/dialogs/wissen.txt is the quick one
+
 LEAD = 1002
 ENTRY = "kommune-herausforderung-1"
 WORDING = "Welche Abteilung nimmt mir die Sache mit den Parkbänken endlich ab?"

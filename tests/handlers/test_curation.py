@@ -20,6 +20,8 @@ from scheduler.questions import LeadAnswer, OpenQuestion, QuestionState
 from scheduler.teams import Team
 from tests.phone import Exchange, Phone, open_exchange
 
+pytestmark = pytest.mark.slow  # each check asks all question files twice; tests/dialogs/wissen.txt is the quick one
+
 KIM, ALEX, ROBIN, TONI = 1001, 1002, 1003, 1004
 ENTRY = "kommune-herausforderung-1"
 TITLE = "Im Rathaus ist niemand zuständig"

@@ -103,5 +103,5 @@ async def test_nothing_counted_says_who(exchange: Exchange, phone: Phone) -> Non
     await phone.type(QUESTION)
     await phone.tap(YES)
     async with exchange.app.storage.engine.connect() as connection:
-        rows = [row for row in await connection.exec_driver_sql("SELECT * FROM totals")]
+        rows = list(await connection.exec_driver_sql("SELECT * FROM totals"))
     assert not any("1001" in repr(row) for row in rows)

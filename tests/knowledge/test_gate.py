@@ -9,6 +9,8 @@ from knowledge.gate import KEPT, Report, Shift, examine, fingerprint, read_repor
 from knowledge.library import load
 from knowledge.matcher import Matcher
 
+pytestmark = pytest.mark.slow  # each check asks all question files twice; tests/dialogs/wissen.txt is the quick one
+
 LIBRARY = load()
 LIVE = Matcher(LIBRARY)
 ENTRY, OWNER = "kommune-herausforderung-1", "einstieg-tipp-2"
