@@ -13,8 +13,8 @@ YES, NO = "Ja, beantwortet", "Nein, passt nicht"
 
 async def counted(exchange: Exchange) -> dict[str, tuple[str, int]]:
     async with exchange.app.storage.engine.connect() as connection:
-        rows = await connection.exec_driver_sql("SELECT metric, topic, count FROM totals WHERE team_id = 0")
-        return {row[0]: (row[1], row[2]) for row in rows}
+        rows = await connection.exec_driver_sql("SELECT metric, topic, count AS number FROM totals WHERE team_id = 0")
+        return {row.metric: (row.topic, row.number) for row in rows}
 
 
 async def test_yes_is_thanked_for_counted_once_and_the_question_goes(exchange: Exchange, phone: Phone) -> None:
@@ -52,7 +52,7 @@ async def test_typed_it_counts_the_same(exchange: Exchange, phone: Phone) -> Non
     ("text", "metric", "topic"),
     [
         ("wir haben streit", "clarified", "einstieg/tipp"),
-        ("Wie hoch ist das Pflegegeld bei Pflegegrad 3?", "unknown", "einstieg"),
+        ("Wie hoch ist das Pflegegeld bei Pflegegrad 3?", "unknown", "konkurrenz"),
     ],
 )
 async def test_every_outcome_is_counted_by_topic(
