@@ -12,7 +12,7 @@ test: $(VENV)/.ready-dev ## the fast suite, under three minutes; ARGS=--cov repo
 	$(BIN)/python -m pytest -m "not slow" -n 2 $(ARGS)
 
 test-all: $(VENV)/.ready-slow ## the slow suites: kill -9, a browser, PostgreSQL, somebody else's emulator, then test-time
-	$(BIN)/python -m pytest -m "slow and not faketime"
+	$(BIN)/python -m pytest -m "slow and not faketime" -n 2
 	@$(MAKE) --no-print-directory test-time
 
 test-time: $(VENV)/.ready-slow ## of these, the real process under a clock that leaps (Debian: apt install faketime)

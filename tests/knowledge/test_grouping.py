@@ -30,17 +30,12 @@ def test_gold_questions_with_one_id_come_together_and_others_do_not(shipped: Lib
         for number, group in enumerate(groups([question.question for question in asked], matcher))
         for place in group
     }
-    together = same = both = 0
-    for one, other in combinations(range(len(asked)), 2):
-        alike = bool(set(asked[one].ids) & set(asked[other].ids))
-        grouped = place_of[one] == place_of[other]
-        together, same, both = (
-            together + grouped,
-            same + (asked[one].ids[0] == asked[other].ids[0]),
-            both + (grouped and alike),
-        )
-    assert both / together >= RIGHT
-    assert both / same >= FOUND
+    pairs = list(combinations(range(len(asked)), 2))
+    together = {(one, other) for one, other in pairs if place_of[one] == place_of[other]}
+    right = {(one, other) for one, other in together if set(asked[one].ids) & set(asked[other].ids)}
+    same = {(one, other) for one, other in pairs if asked[one].ids[0] == asked[other].ids[0]}
+    assert len(right) / len(together) >= RIGHT
+    assert len(right & same) / len(same) >= FOUND
 
 
 def test_questions_that_nothing_answers_stay_apart(shipped: Library, matcher: Matcher) -> None:
