@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-all test-time check bench lock clean
+.PHONY: run test test-all test-time test-rate check bench lock clean
 
 run: $(VENV)/.ready-run ## the bot with the token in .env; without one, the sandbox with a phone in the browser
 	@$(BIN)/python -m bot --or-sandbox
@@ -17,6 +17,9 @@ test-all: $(VENV)/.ready-slow ## the slow suites: kill -9, a browser, PostgreSQL
 
 test-time: $(VENV)/.ready-slow ## of these, the real process under a clock that leaps (Debian: apt install faketime)
 	$(BIN)/python -m pytest -m faketime -n 2
+
+test-rate: $(VENV)/.ready-slow ## a broadcast's pace against Telegram's limits; wants the machine to itself
+	$(BIN)/python -m pytest tests/bot/test_broadcast_rate.py
 
 check: $(VENV)/.ready-dev ## ruff, mypy, the rooms' contracts, the collection
 	$(BIN)/ruff check .

@@ -1,12 +1,16 @@
 """A broadcast is as fast as it may be, and never too fast: against a stand-in that enforces Telegram's limits."""
 
 import asyncio
+import os
 
 import pytest
 
 from tests.benchmarks.broadcast import measure
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif("PYTEST_XDIST_WORKER" in os.environ, reason="needs the machine to itself: make test-rate"),
+]
 
 PEOPLE = 1000
 """Forty seconds; `python -m tests.benchmarks.broadcast` does it with ten thousand."""
@@ -19,4 +23,4 @@ async def test_nearly_the_whole_rate_and_not_one_refusal(database_url: str) -> N
     assert measured.report.delivered == PEOPLE
     assert (measured.refused, measured.doubled) == (0, 0)
     assert measured.most <= 30
-    assert measured.share >= 0.8, "0.99 on a quiet machine; other tests are at work beside this one"
+    assert measured.share >= 0.95, "0.99 on a quiet machine"
