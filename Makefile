@@ -38,7 +38,7 @@ lock: $(VENV)/.ready-dev ## renews the lock files; they carry no addresses
 	$(BIN)/uv pip compile pyproject.toml --group bench $(LOCK) -o requirements-bench.lock
 	$(BIN)/uv pip compile pyproject.toml --group slow $(LOCK) -o requirements-slow.lock
 
-LOCK := --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --upgrade \
+LOCK := --universal --no-strip-extras --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --upgrade \
 	--quiet --custom-compile-command "make lock"
 
 clean:
