@@ -6,7 +6,6 @@ What has to be done follows from the database alone, and a portion is one transa
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,7 +15,7 @@ from bot.ledger import change_letter, first_letter
 from bot.storage.engine import Storage
 from bot.storage.outbox import Letter
 from bot.storage.records import Records
-from bot.unbroken import unbroken
+from bot.unbroken import rest, unbroken
 from handlers.cards import BoardCard, freeze
 from knowledge.entries import Library
 from scheduler.broadcasting import count_as_sent, judge, report
@@ -79,8 +78,7 @@ class Broadcaster:
                 pause = await unbroken(self._patience())
             except Exception as error:
                 log.error("broadcasts can't be looked after; trying again: %s", places(error))
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), pause)
+            await rest(self._news, pause)
 
     async def work(self) -> int:
         """Does what can be done now; returns how many letters were put into the outbox."""

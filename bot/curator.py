@@ -7,7 +7,6 @@ broken off at any moment: what is to be done stands in the database.
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from secrets import token_hex
 
@@ -17,7 +16,7 @@ from bot.faults import places
 from bot.storage.engine import Storage
 from bot.storage.outbox import Letter
 from bot.storage.records import Records
-from bot.unbroken import unbroken
+from bot.unbroken import rest, unbroken
 from handlers.cards.base import freeze
 from handlers.cards.curation import CurationCard
 from knowledge.curation import merge
@@ -63,8 +62,7 @@ class Curator:
                 await unbroken(self.work())
             except Exception as error:
                 log.error("changes of the knowledge wait; trying again: %s", places(error))
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), IDLE_SECONDS)
+            await rest(self._news, IDLE_SECONDS)
 
     async def idle(self) -> None:
         """Returns when all is done that it was woken for."""

@@ -7,7 +7,6 @@ marked as being sent before it goes, and as sent after Telegram said so: what di
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -21,7 +20,7 @@ from bot.pace import TELEGRAM, Pace, Tempo
 from bot.storage.engine import Storage
 from bot.storage.outbox import DROPPED, FAILED, SENT, UNCERTAIN_TRIES, UNCLEAR, Letter
 from bot.storage.records import Records
-from bot.unbroken import unbroken
+from bot.unbroken import rest, unbroken
 from handlers.cards import Card, KeptCard, Showcase, thaw
 
 log = logging.getLogger("quartierslotse.postman")
@@ -80,8 +79,7 @@ class Postman:
             except Exception:
                 log.exception("the outbox can't be read; trying again")
                 pause = 1
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), pause)
+            await rest(self._news, pause)
 
     async def stop(self) -> None:
         """Lets what is on its way arrive, for a few seconds."""
