@@ -9,20 +9,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.faults import places
+from bot.nudge_letters import letter_of
 from bot.storage.engine import Storage
-from bot.storage.outbox import Letter
-from handlers.cards import DigestCard, freeze
-from handlers.cards.nudge_lines import keep
 from knowledge.entries import Library
-from scheduler.digest import Digest
 from scheduler.life import Facts
 from scheduler.round import nudge, set_aside
 
 log = logging.getLogger("quartierslotse.nudger")
 
 AT_ONCE = 100
-PRIORITY = 5
-"""Answers overtake nudges, nudges overtake broadcasts."""
 
 
 class Nudger:
@@ -59,10 +54,3 @@ class Nudger:
             digest = await nudge(records, member, facts, now)
             if digest is not None:
                 await records.outbox.post(letter_of(digest), now)
-
-
-def letter_of(digest: Digest) -> Letter:
-    """A private chat has its person's number. The cause says the day: even posted twice it is written once."""
-    day = digest.day.isoformat()
-    card = DigestCard(digest.member_id, day, tuple(keep(line) for line in digest.lines))
-    return Letter(f"n{digest.member_id}:{day}", 0, digest.member_id, freeze(card), priority=PRIORITY)

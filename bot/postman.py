@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from telegram import Bot
 
-from bot import ledger
+from bot import ledger, nudge_letters
 from bot.clock import Clock
 from bot.delivery import Outcome, Result, deliver
 from bot.ledger import Drawn, Slip, Withdrawn
@@ -196,6 +196,8 @@ class Postman:
             card: Card = thaw(letter.card)
             if isinstance(card, KeptCard):
                 async with self._storage.look() as records:
+                    if not await nudge_letters.may_go(records, letter, card, self._clock.now()):
+                        raise Withdrawn(None)
                     return Drawn(await card.draw_kept(self._showcase(), records))
             return Drawn(card.draw(self._showcase()))
         except Withdrawn:
@@ -205,9 +207,10 @@ class Postman:
             return None
 
     async def _take_back(self, letter: Letter, slip: Slip | None, withdrawn: Withdrawn) -> None:
-        if slip is None:
-            return
         async with self._storage.transaction() as records:
+            if slip is None:
+                await nudge_letters.withdraw(records, letter, thaw(letter.card), self._clock.now())
+                return
             await ledger.withdraw(records, letter, slip, withdrawn.verdict)
         self._on_copy()
 

@@ -1,6 +1,6 @@
 """One message of nudges as data: what is asked, and why now. The words are found elsewhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from scheduler.asking import is_early_for_leave, is_put_off
@@ -21,6 +21,9 @@ class Line:
     `days`: since the last contact (`met`) or since it was put on the list; until the appointment (negative: since).
     `on` is the appointment's moment or the step's day. `again`: it was asked before and not postponed. `late`: its true
     date, when that is days ago; `early`: when leave makes it come before. `notes`: how much was noted for the agenda.
+
+    `asked`, `asked_on`, `snoozed_to` are what the journal's row said before this message, to be said again should the
+    message not go out; -1: written by a version that did not keep it.
     """
 
     due: int
@@ -37,13 +40,19 @@ class Line:
     late: str = ""
     early: str = ""
     notes: int = 0
+    asked: int = -1
+    asked_on: str = ""
+    snoozed_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
+    """`day` is the only one on which it may go out, `last` the day of the message before it."""
+
     member_id: int
     day: date
     lines: tuple[Line, ...]
+    last: date | None = None
 
 
 def line_of(row: Due, occurrence: Occurrence, life: Life, today: date) -> Line:
@@ -63,7 +72,25 @@ def line_of(row: Due, occurrence: Occurrence, life: Life, today: date) -> Line:
         late=occurrence.due_on.isoformat() if _is_late(row, occurrence, today) else "",
         early=occurrence.due_on.isoformat() if _is_early(row, occurrence, life, today) else "",
         notes=life.notes if occurrence.at is not None else 0,
+        asked=row.asked,
+        asked_on=_iso(row.asked_on),
+        snoozed_to=_iso(row.snoozed_to),
     )
+
+
+def before(line: Line, row: Due) -> Due:
+    """The row as it was before the message with this line."""
+    if line.asked < 0:
+        return replace(row, asked=max(row.asked - 1, 0), asked_on=None)
+    return replace(row, asked=line.asked, asked_on=_day(line.asked_on), snoozed_to=_day(line.snoozed_to))
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
+
+
+def _day(iso: str) -> date | None:
+    return date.fromisoformat(iso) if iso else None
 
 
 def _on(occurrence: Occurrence) -> str:

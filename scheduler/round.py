@@ -52,7 +52,7 @@ async def look_soon(stores: Stores, member_id: int, now: datetime) -> None:
 
 async def nudge(stores: Stores, member: Member, facts: Facts, now: datetime) -> Digest | None:
     """What goes to this member now, entered in the journal as asked. In any case it is known when to look again."""
-    life, today = await read_life(stores, member, facts), local_day(now)
+    life, today, last = await read_life(stores, member, facts), local_day(now), member.digest_on
     closed = [replace(row, state=State.EXPIRED, closed_on=today) for row in gone(life, now)]
     entered = await enter(stores, life, in_message(life, now))
     changed = [*closed, *(asked(row, today) for row, _ in entered)]
@@ -62,7 +62,7 @@ async def nudge(stores: Stores, member: Member, facts: Facts, now: datetime) -> 
     after = life.after(member, changed) if changed else life
     await stores.members.save(replace(member, look_at=next_due_after(after, now)))
     lines = tuple(line_of(row, occurrence, life, today) for row, occurrence in entered)
-    return Digest(member.id, today, lines) if lines else None
+    return Digest(member.id, today, lines, last) if lines else None
 
 
 async def set_aside(stores: Stores, member_id: int, now: datetime) -> None:

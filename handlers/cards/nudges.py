@@ -23,12 +23,14 @@ class DigestCard(KeptCard, name="digest"):
     """What is due on a day. One thing has its keys below it; of several each has a key that opens it.
 
     `about`: "" when the bot speaks up by itself, "today" when somebody looked, or the day on which it will come.
+    `last`: the day of the message before, for one that does not go out after all.
     """
 
     member: int
     day: str
     lines: tuple[dict[str, Any], ...]
     about: str = ""
+    last: str = ""
 
     def draw(self, showcase: Showcase) -> Screen:
         return self._draw(showcase, [Called() for _ in self.lines])

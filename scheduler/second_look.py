@@ -1,0 +1,73 @@
+"""A message of nudges looked at once more when it is about to go: it may have waited, and much may have happened.
+
+Telegram was away or said to wait, the program was down, or somebody was quicker than the message: it would come at
+night, days late, or about what is done. Then it is taken back as if it had never been, and what is still due finds its
+way into the next one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from enum import Enum
+
+from scheduler.calendar import local_day
+from scheduler.digest import Digest, Line, before
+from scheduler.dues import Due, State
+from scheduler.life import rhythm_of
+from scheduler.nudges import asked
+from scheduler.people import Member
+from scheduler.round import look_soon
+from scheduler.stores import Stores
+
+
+class Verdict(Enum):
+    GO = "go"
+    TAKE_BACK = "take back"
+    """Not now: what it asks counts as not asked."""
+    DROP = "drop"
+    """It has arrived, as somebody has answered it; or there is nobody any more."""
+
+
+async def judge(stores: Stores, digest: Digest, now: datetime, doubtful: bool) -> Verdict:
+    """`doubtful`: it was tried before, and may have arrived."""
+    member = await stores.members.get(digest.member_id)
+    if member is None:
+        return Verdict.DROP
+    untouched = all([await _is_untouched(stores, line, digest) for line in digest.lines])
+    if doubtful and not untouched:
+        return Verdict.DROP
+    return Verdict.GO if untouched and _may_go(member, digest, now) else Verdict.TAKE_BACK
+
+
+async def take_back(stores: Stores, digest: Digest, now: datetime) -> None:
+    """The journal as it was before; what somebody has answered or postponed meanwhile stays as it is."""
+    for line in digest.lines:
+        row = await stores.dues.get(line.due)
+        if row is not None and _is_as_written(line, row, digest):
+            await stores.dues.save(before(line, row))
+    member = await stores.members.get(digest.member_id)
+    if member is not None and member.digest_on == digest.day:
+        await stores.members.save(replace(member, digest_on=digest.last))
+    await look_soon(stores, digest.member_id, now)
+
+
+def _may_go(member: Member, digest: Digest, now: datetime) -> bool:
+    if member.quiet_since is not None or member.blocked_since is not None:
+        return False
+    if _muted(member, digest.lines):
+        return False
+    return local_day(now) == digest.day and rhythm_of(member).next_opening(now) == now
+
+
+def _muted(member: Member, lines: Sequence[Line]) -> bool:
+    return any(line.kind in member.muted for line in lines)
+
+
+async def _is_untouched(stores: Stores, line: Line, digest: Digest) -> bool:
+    row = await stores.dues.get(line.due)
+    return row is not None and _is_as_written(line, row, digest)
+
+
+def _is_as_written(line: Line, row: Due, digest: Digest) -> bool:
+    written = asked(before(line, row), digest.day)
+    return row.member_id == digest.member_id and row.state is State.OPEN and row == written
