@@ -221,7 +221,7 @@ async def _write_down(
     await desk.stores.members.welcome(arrival.user_id, desk.now)
     before = planning.in_half(planning.half_of(at), jour_fixes)
     if moved is not None:
-        kept = await _move(desk, moved, planning.move(moved, at, draft.minutes), before)
+        kept = await _move(desk, moved, planning.move(moved, at, draft.minutes, desk.today), before)
     else:
         kept = await _plan(desk, arrival.user_id, at, draft.minutes, before)
     await look_soon(desk.stores, arrival.user_id, desk.now)
@@ -232,8 +232,10 @@ async def _write_down(
 async def _plan(desk: Desk, member_id: int, at: datetime, minutes: int, dropped: JourFixe | None) -> JourFixe:
     uid = f"{uuid4()}@quartierslotse"
     if dropped is None:
-        return await desk.stores.jour_fixes.add(JourFixe(0, member_id, planning.half_of(at), at, minutes, uid))
-    again = planning.plan_again(dropped, at, minutes, uid)
+        return await desk.stores.jour_fixes.add(
+            JourFixe(0, member_id, planning.half_of(at), at, minutes, uid, fixed_on=desk.today)
+        )
+    again = planning.plan_again(dropped, at, minutes, uid, desk.today)
     await desk.stores.jour_fixes.save(again)
     return again
 

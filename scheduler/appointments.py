@@ -67,6 +67,7 @@ def _chain(jour_fixe: JourFixe) -> Iterator[Occurrence]:
             stage=stage.name,
             half=jour_fixe.half,
             at=jour_fixe.at,
+            known_on=jour_fixe.fixed_on,
         )
 
 

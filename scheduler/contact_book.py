@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from scheduler.contacts import MOST_CONTACTS, Contact, closed_by, log_contact, open_dues, undo
+from scheduler.contacts import MOST_CONTACTS, Contact, about, closed_by, log_contact, open_dues, undo
 from scheduler.dues import Due, State
 from scheduler.round import look_soon
 from scheduler.stores import Stores
+from scheduler.upkeep import LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,22 @@ class ContactBook:
         return contact
 
     async def change(self, contact: Contact, **changes: object) -> Contact:
-        changed = replace(contact, **changes)  # type: ignore[arg-type]
-        if changed != contact:
-            await self.stores.contacts.save(changed)
-            await self._look()
+        changed: Contact = replace(contact, **changes)  # type: ignore[arg-type]
+        if changed == contact:
+            return contact
+        if (changed.interval_weeks, changed.paused) != (contact.interval_weeks, contact.paused):
+            changed = replace(changed, changed_on=self.today)
+        if contact.paused and not changed.paused:
+            await self._begin_anew(contact)
+        await self.stores.contacts.save(changed)
+        await self._look()
         return changed
 
     async def log(self, contact: Contact, day: date) -> Contact:
         """Notes a contact and settles what is open about it. The same contact if that day or a later one is known."""
         logged = log_contact(contact, day)
         if logged != contact:
+            logged = replace(logged, changed_on=self.today)
             await self.stores.contacts.save(logged)
             await self._close(open_dues(contact, await self._dues()), State.DONE)
             await self._look()
@@ -66,6 +73,12 @@ class ContactBook:
         await self._close(open_dues(contact, await self._dues()), State.EXPIRED)
         await self.stores.contacts.remove(contact.id)
         await self._look()
+
+    async def _begin_anew(self, contact: Contact) -> None:
+        """After a pause the next message is the first one again. What rests goes on to rest."""
+        for due in about(contact, await self._dues()):
+            if due.state in (State.OPEN, State.EXPIRED) and due.asked < LIMIT:
+                await self.stores.dues.save(replace(due, asked=0, asked_on=None, snoozed_to=None))
 
     async def _dues(self) -> list[Due]:
         return await self.stores.dues.of(self.member_id)

@@ -21,7 +21,8 @@ class Contact:
     """`kind` is the id of a `knowledge.entries.ContactKind`; `role` what its owner calls it ("Lokalredaktion").
 
     `last_on` is the last contact that was logged, `before_on` the one before it, so that logging can be undone.
-    `since` is the day it was put on the list: intervals count from the last contact, or else from then.
+    `since` is the day it was put on the list: intervals count from the last contact, or else from then. `changed_on`
+    is the day on which the next date became what it is: logged, another interval, no pause any more.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Contact:
     before_on: date | None = None
     note: str = ""
     paused: bool = False
+    changed_on: date | None = None
 
 
 class Standing(StrEnum):
@@ -80,16 +82,16 @@ def undo(contact: Contact, day: date) -> Contact:
 
 
 def open_dues(contact: Contact, dues: Iterable[Due]) -> list[Due]:
-    return [due for due in _about(contact, dues) if due.state is State.OPEN]
+    return [due for due in about(contact, dues) if due.state is State.OPEN]
 
 
 def closed_by(contact: Contact, day: date, dues: Iterable[Due]) -> list[Due]:
     """What logging that day has settled, to be opened again: nothing else can have been done since then, or else
     another day would be the contact's last one."""
-    return [due for due in _about(contact, dues) if due.state is State.DONE and due.closed_on and due.closed_on >= day]
+    return [due for due in about(contact, dues) if due.state is State.DONE and due.closed_on and due.closed_on >= day]
 
 
-def _about(contact: Contact, dues: Iterable[Due]) -> list[Due]:
+def about(contact: Contact, dues: Iterable[Due]) -> list[Due]:
     return [due for due in dues if due.kind in _CONTACT_KINDS and due.subject == str(contact.id)]
 
 

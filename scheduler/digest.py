@@ -69,7 +69,7 @@ def line_of(row: Due, occurrence: Occurrence, life: Life, today: date) -> Line:
         place=occurrence.place,
         of=occurrence.of,
         again=row.asked_on is not None and not is_put_off(row),
-        late=occurrence.due_on.isoformat() if _is_late(row, occurrence, today) else "",
+        late=occurrence.due_on.isoformat() if _is_late(row, occurrence, life, today) else "",
         early=occurrence.due_on.isoformat() if _is_early(row, occurrence, life, today) else "",
         notes=life.notes if occurrence.at is not None else 0,
         asked=row.asked,
@@ -105,7 +105,10 @@ def _days(occurrence: Occurrence, today: date) -> int:
     return 0 if occurrence.since is None else (today - occurrence.since).days
 
 
-def _is_late(row: Due, occurrence: Occurrence, today: date) -> bool:
+def _is_late(row: Due, occurrence: Occurrence, life: Life, today: date) -> bool:
+    """Not what nobody could have asked on its date: it was entered afterwards, or they came afterwards."""
+    if occurrence.due_on < max(local_day(life.member.since), occurrence.known_on or occurrence.due_on):
+        return False
     return _is_fresh(row) and occurrence.kind is not Kind.TIP and today - occurrence.due_on >= LATE
 
 

@@ -1,7 +1,7 @@
 """The jour fixe with the municipality: one in each half-year."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 PLANNED, DROPPED = "planned", "dropped"
 
@@ -9,7 +9,7 @@ PLANNED, DROPPED = "planned", "dropped"
 @dataclass(frozen=True, slots=True)
 class JourFixe:
     """`half` is "2027-1" or "2027-2". `at` is aware and in UTC. `uid` and `sequence` are those of its calendar entry:
-    moving the date keeps the one and raises the other (RFC 5545)."""
+    moving the date keeps the one and raises the other (RFC 5545). `fixed_on`: when its day was agreed."""
 
     id: int
     member_id: int
@@ -19,6 +19,7 @@ class JourFixe:
     uid: str
     sequence: int = 0
     state: str = PLANNED
+    fixed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Occurrence:
     `worth_until`: from that moment on it is not worth asking. `deadline`: when nothing is sent on the due date, it
     comes before instead of after. It goes out in `limit` messages at most, `pause` days apart, unless it was postponed.
 
+    `known_on`: since when that is its date, if that may be later; what could not have been asked then is not late.
+
     The rest says why now. `stage` is which of the steps around a jour fixe, `half` its half-year, `at` the appointment.
     `since` is the last contact (if `met`) or the day it was put on the list.
     `place` and `of` are the tip's number.
@@ -39,6 +41,7 @@ class Occurrence:
     met: bool = False
     place: int = 0
     of: int = 0
+    known_on: date | None = None
 
     @property
     def key(self) -> Key:

@@ -41,19 +41,20 @@ def halves_to_show(today: date, jour_fixes: Iterable[JourFixe]) -> list[str]:
     return [this, following, *sorted(later)]
 
 
-def move(jour_fixe: JourFixe, at: datetime, minutes: int) -> JourFixe:
+def move(jour_fixe: JourFixe, at: datetime, minutes: int, today: date) -> JourFixe:
     """The calendar finds its entry by the UID, and takes the one with the higher sequence."""
-    return replace(jour_fixe, at=at, minutes=minutes, half=half_of(at), sequence=jour_fixe.sequence + 1)
+    moved = replace(jour_fixe, at=at, minutes=minutes, half=half_of(at), sequence=jour_fixe.sequence + 1)
+    return moved if local_day(at) == local_day(jour_fixe.at) else replace(moved, fixed_on=today)
 
 
 def drop(jour_fixe: JourFixe) -> JourFixe:
     return replace(jour_fixe, state=DROPPED, sequence=jour_fixe.sequence + 1)
 
 
-def plan_again(dropped: JourFixe, at: datetime, minutes: int, uid: str) -> JourFixe:
+def plan_again(dropped: JourFixe, at: datetime, minutes: int, uid: str, today: date) -> JourFixe:
     """A new date in a half-year whose first one was dropped. A new UID, because some calendars refuse an entry that was
     deleted; the sequence goes on, because buttons tell by it what they were about."""
-    return replace(move(dropped, at, minutes), state=PLANNED, uid=uid)
+    return replace(move(dropped, at, minutes, today), state=PLANNED, uid=uid, fixed_on=today)
 
 
 def suggest(today: date, rhythm: Rhythm, jour_fixes: Iterable[JourFixe]) -> Iterator[date]:

@@ -55,6 +55,7 @@ def _occurrence(contact: Contact, kind: Kind, period: str) -> Occurrence:
         limit=LIMIT,
         since=contact.last_on or contact.since,
         met=contact.last_on is not None,
+        known_on=contact.changed_on,
     )
 
 

@@ -157,6 +157,7 @@ contacts = Table(
     Column("before_on", Date),
     Column("note", String(300), nullable=False),
     Column("paused", Boolean, nullable=False),
+    Column("changed_on", Date),
     Index("contacts_member", "member_id"),
     sqlite_autoincrement=True,
 )
@@ -192,6 +193,7 @@ jour_fixes = Table(
     Column("uid", String(80), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("state", String(16), nullable=False),
+    Column("fixed_on", Date),
     UniqueConstraint("member_id", "half", name="jour_fixes_once"),
     sqlite_autoincrement=True,
 )

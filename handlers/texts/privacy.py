@@ -129,8 +129,11 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "contacts": {
             "role": "Rolle", "kind": "Art", "interval_weeks": "Abstand in Wochen", "since": "auf der Liste seit",
             "last_on": "letzter Kontakt", "before_on": "Kontakt davor", "note": "Notiz", "paused": "ruht",
+            "changed_on": "geändert am",
         },
-        "jour_fixes": {"half": "Halbjahr", "at": "Termin", "minutes": "Minuten", "state": "Stand"},
+        "jour_fixes": {
+            "half": "Halbjahr", "at": "Termin", "minutes": "Minuten", "state": "Stand", "fixed_on": "eingetragen am",
+        },
         "agenda_notes": {"text": "Notiz", "noted_at": "notiert", "half": "besprochen im Halbjahr"},
         "dues": {
             "kind": "Art", "subject": "Bezug", "due_on": "dran am", "state": "Stand", "asked": "so oft erinnert",

@@ -42,7 +42,7 @@ def test_a_date_comes_back_with_time_and_length() -> None:
 
 def test_a_moved_date_keeps_its_uid_and_has_a_higher_sequence() -> None:
     before = planned(date(2026, 4, 21))
-    after = move(before, moment(date(2026, 9, 1), time(14)), 30)
+    after = move(before, moment(date(2026, 9, 1), time(14)), 30, date(2026, 4, 1))
     _calendar, event = read_back(after)
     assert (event["UID"], event["SEQUENCE"]) == (before.uid, 1)
     assert after.half == "2026-2"
@@ -57,7 +57,8 @@ def test_a_dropped_date_is_cancelled_under_its_uid() -> None:
 
 
 def test_a_new_date_after_a_dropped_one_is_another_entry() -> None:
-    again = plan_again(drop(planned(date(2026, 4, 21))), moment(date(2026, 5, 5), time(9)), 60, "new@quartierslotse")
+    dropped, at = drop(planned(date(2026, 4, 21))), moment(date(2026, 5, 5), time(9))
+    again = plan_again(dropped, at, 60, "new@quartierslotse", date(2026, 4, 1))
     _calendar, event = read_back(again)
     assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == ("new@quartierslotse", 2, "CONFIRMED")
 

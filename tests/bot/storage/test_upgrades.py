@@ -88,6 +88,10 @@ ROWS: Mapping[str, tuple[str, ...]] = {
     "0006": BROADCASTS,
     "0007": CURATION,
     "0008": ("INSERT INTO totals (week, team_id, metric, topic, count) VALUES ({day}, 0, 'asked', 'kommune', 3)",),
+    "0009": (
+        "UPDATE contacts SET changed_on = {day} WHERE id = 1",
+        "UPDATE jour_fixes SET fixed_on = {day} WHERE id = 4",
+    ),
 }
 
 
@@ -133,7 +137,7 @@ async def test_an_upgrade_keeps_what_was_there(old: Storage, revision: str) -> N
         member = await records.members.get(5)
         assert member == expected_member(revision)
         if revision > "0001":
-            await check_reminders(records)
+            await check_reminders(records, date(2026, 3, 3) if revision >= "0009" else None)
         if revision >= "0006":
             await check_broadcasts(records)
         if revision >= "0005":
@@ -186,13 +190,14 @@ def expected_member(revision: str) -> Member:
     return replace(member, name="Robin", admin_since=NOW, menu="lead") if revision >= "0005" else member
 
 
-async def check_reminders(records: Records) -> None:
+async def check_reminders(records: Records, known_on: date | None) -> None:
     day = date(2026, 3, 3)
     assert await records.contacts.of(5) == [
-        Contact(1, 5, "presse", "Lokalredaktion", 6, day, last_on=day, note="dienstags", paused=True)
+        Contact(1, 5, "presse", "Lokalredaktion", 6, day, day, note="dienstags", paused=True, changed_on=known_on)
     ]
     assert await records.dues.of(5) == [Due(2, 5, Kind.PRESS, "1", "x", day, State.OPEN, asked=1, asked_on=day)]
-    assert await records.jour_fixes.of(5) == [JourFixe(4, 5, "2026-1", NOW, 60, "uid-1", sequence=2)]
+    (jour_fixe,) = await records.jour_fixes.of(5)
+    assert jour_fixe == JourFixe(4, 5, "2026-1", NOW, 60, "uid-1", sequence=2, fixed_on=known_on)
     assert await records.jour_fixes.notes_of(5) == [AgendaNote(6, 5, "Bank am Markt", NOW)]
 
 
