@@ -103,8 +103,9 @@ def refreshed(row: Due, occurrence: Occurrence) -> Due:
     """The row of something that is due, with its true date as it is now; open again if it had gone. A message before
     that date, which was another one then or was brought forward, was not about it: it is asked for the first time."""
     row = replace(row, due_on=occurrence.due_on, state=State.OPEN, closed_on=None)
-    early = not occurrence.deadline and row.asked_on is not None and row.asked_on < occurrence.due_on
-    return replace(row, asked=0, asked_on=None, snoozed_to=None) if early and not is_put_off(row) else row
+    if occurrence.deadline or row.asked_on is None or row.asked >= occurrence.limit or is_put_off(row):
+        return row
+    return replace(row, asked=0, asked_on=None, snoozed_to=None) if row.asked_on < occurrence.due_on else row
 
 
 def _ranked(found: Iterable[Occurrence]) -> list[Occurrence]:

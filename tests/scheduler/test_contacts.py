@@ -146,7 +146,7 @@ async def test_logging_settles_what_is_open_and_undo_opens_it_again(records: Rec
     assert await state_of(records, due) == (State.DONE, TODAY)
     assert await state_of(records, tip) == (State.OPEN, None)
     undone = await book_of(records).undo(logged, ago(1))
-    assert undone == contact
+    assert undone == replace(contact, changed_on=TODAY)
     assert await state_of(records, due) == (State.OPEN, None)
 
 

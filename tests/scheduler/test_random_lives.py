@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scheduler import second_look
 from scheduler.calendar import BERLIN, half_year, local_day, local_moment
 from scheduler.contacts import Contact, log_contact, undo
+from scheduler.digest import Digest
 from scheduler.dues import Due, Kind, State
 from scheduler.jour_fixe import DROPPED, PLANNED, JourFixe
 from scheduler.life import UNTIL_HOUR, Facts
@@ -32,7 +34,7 @@ CONTACT_KINDS = (Kind.PRESS, Kind.RELATIONSHIP)
 @dataclass
 class Walk:
     """A person's two years, and what was sent. `postponed` counts by key how often something was put off: whoever
-    chose a day is asked as if for the first time."""
+    chose a day is asked as if for the first time. With `trouble`, messages wait before they are sent."""
 
     memory: Memory
     now: datetime
@@ -41,6 +43,8 @@ class Walk:
     postponed: Counter[Key] = field(default_factory=Counter)
     shortest: dict[int, int] = field(default_factory=dict)
     ever_muted: bool = False
+    trouble: bool = False
+    held_up: int = 0
     away: bool = False
     """Leave or a program that was down: what is then lost to its worth is rightly so."""
 
@@ -64,13 +68,26 @@ class Walk:
     def beat(self) -> None:
         before = dict(self.memory.rows)
         digest = run(nudge(self.memory.stores, self.member, FACTS, self.now))
+        if digest is not None and self.trouble and self.random.random() < 0.3:
+            digest = self.hold_up(digest)
         if digest is not None:
             rows = {row.id: row for row in self.memory.rows.values()}
             asked = [rows[line.due] for line in digest.lines]
             check_moment(self.member, self.now, self.sent)
             check_things(self, asked, before)
             self.sent.append((self.now, asked))
-        check_next_look(self)
+        if self.member.look_at is None or self.member.look_at > self.now:
+            check_next_look(self)
+
+    def hold_up(self, digest: Digest) -> Digest | None:
+        """The program dies right after it has written a message, or Telegram says to wait."""
+        self.held_up, self.away = self.held_up + 1, True
+        self.now += timedelta(hours=self.random.choice([1, 3, 12, 20, 30, 100, 400]))
+        if run(second_look.judge(self.memory.stores, digest, self.now, doubtful=False)) is second_look.Verdict.GO:
+            return digest
+        run(second_look.take_back(self.memory.stores, digest, self.now))
+        assert self.member.look_at == self.now
+        return None
 
     def look_soon(self) -> None:
         self.memory.member = replace(self.member, look_at=self.now)
@@ -222,6 +239,10 @@ def change_interval(walk: Walk) -> None:
         weeks = walk.random.choice([1, 3, 8, 20])
         walk.shortest[contact.id] = min(weeks, walk.shortest[contact.id])
         _keep(walk, replace(contact, interval_weeks=weeks))
+        for row in _rows_about(walk, contact):
+            due_on = date.fromisoformat(row.period.rpartition("+")[2]) + timedelta(weeks=weeks)
+            if row.asked_on is not None and row.asked_on < due_on:
+                walk.postponed[key_of(row)] += 1  # on another day it is asked as if for the first time
 
 
 def want_step(walk: Walk) -> None:
@@ -320,12 +341,13 @@ DEEDS: list[Callable[[Walk], None]] = [
 CALM = [add_contact, log, want_step, snooze, skip, finish, plan, move_house, change_interval]
 
 
-def walk_through(seed: int, start: date, deeds: Sequence[Callable[[Walk], None]]) -> Walk:
+def walk_through(seed: int, start: date, deeds: Sequence[Callable[[Walk], None]], *, trouble: bool = False) -> Walk:
     random = Random(seed)  # noqa: S311 - a die, not a secret
     begin = datetime(start.year, start.month, start.day, 7, 30, tzinfo=UTC)
     first_day = start + timedelta(days=random.randint(0, 10))
     land = random.choice(["BY", "BE", "NW", ""])
     walk = Walk(Memory(Member(1, begin, first_day=first_day, bundesland=land, look_at=begin)), begin, random)
+    walk.trouble = trouble
     while walk.now < begin + YEARS:
         walk.live_until(walk.now + timedelta(hours=random.choice([2, 20, 24, 100, 300, 900])))
         still = walk.member.quiet_since is not None and random.random() < 0.3  # nobody is quiet for years
@@ -343,6 +365,13 @@ STARTS = st.dates(date(2026, 1, 1), date(2028, 3, 1))
 def test_nothing_comes_twice_at_a_wrong_time_or_without_reason(seed: int, start: date) -> None:
     """The checks are made with every message (`check_moment`, `check_things`) and every look (`check_next_look`)."""
     walk_through(seed, start, DEEDS)
+
+
+@settings(max_examples=15, deadline=None)
+@given(SEEDS, STARTS)
+def test_no_message_that_was_held_up_comes_at_a_wrong_time(seed: int, start: date) -> None:
+    """Every third waits for hours or days between being written and being sent; the same checks, when it is sent."""
+    assert walk_through(seed, start, DEEDS, trouble=True).held_up
 
 
 @settings(max_examples=15, deadline=None)

@@ -20,8 +20,8 @@ FACTS = Facts(("first",), frozenset({"press"}))
 
 
 async def member(records: Records, **changes: object) -> Member:
-    await records.members.welcome(5, NOW)
-    who = replace(Member(5, NOW), **changes)  # type: ignore[arg-type]
+    await records.members.welcome(5, NOW - 90 * DAY)
+    who = replace(Member(5, NOW - 90 * DAY), **changes)  # type: ignore[arg-type]
     await records.members.save(who)
     return who
 
