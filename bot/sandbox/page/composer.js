@@ -22,6 +22,14 @@ export class Composer {
     this.input.setAttribute("aria-controls", this.popup.id);
     this.input.setAttribute("aria-autocomplete", "list");
     this.listen();
+    // hidden it has no height: it is measured when it comes to be seen, and anew when its text wraps elsewhere
+    this.width = 0;
+    new ResizeObserver(() => this.measure()).observe(this.input);
+  }
+
+  measure() {
+    if (this.width === this.input.clientWidth) return;
+    this.width = this.input.clientWidth;
     this.grow();
   }
 
@@ -50,7 +58,8 @@ export class Composer {
 
   grow() {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 160)}px`;
+    const border = this.input.offsetHeight - this.input.clientHeight;
+    this.input.style.height = `${Math.min(this.input.scrollHeight + border, 160)}px`;
     this.find(".send").classList.toggle("ready", this.input.value.trim() !== "");
   }
 

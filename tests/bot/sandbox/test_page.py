@@ -20,6 +20,8 @@ pytestmark = pytest.mark.slow
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 WIDE = {"viewport": {"width": 1180, "height": 860}}
+CLIPPED = """line => new Promise(painted => requestAnimationFrame(() => setTimeout(painted)))
+  .then(() => line.scrollHeight - line.clientHeight)"""
 NARROW = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 # Playwright is installed for the slow suite only, so its types can't be relied on.
@@ -106,6 +108,27 @@ async def test_start_type_and_read(open_page: Open, telegram: Telegram) -> None:
     assert await answer.locator("a").get_attribute("href") == "https://example.org/presse"
     assert await answer.locator("blockquote").inner_text() == "Bereich: Kommune"
     assert await kim.locator(".day").inner_text() == "Heute"
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+async def test_the_line_to_write_in_is_as_high_as_what_stands_in_it(open_page: Open, size: dict[str, Any]) -> None:
+    page = await open_page(**size)
+    kim = await begin(page)
+    line = kim.get_by_role("textbox")
+    assert await line.evaluate(CLIPPED) == 0
+    one = await line.evaluate("line => line.clientHeight")
+    await line.fill("erste Zeile\nzweite Zeile")
+    assert await line.evaluate(CLIPPED) == 0
+    assert await line.evaluate("line => line.clientHeight") > one
+    await page.reload()
+    await kim.get_by_text("Die Presse gewinnen").wait_for()
+    assert await line.evaluate(CLIPPED) == 0
+    if size is NARROW:
+        await page.get_by_role("tab", name="Alex (leitet und verwaltet)").click()
+        alex = await begin(page, ALEX)
+        await page.reload()
+        await page.get_by_role("tab", name="Alex (leitet und verwaltet)").click()
+        assert await alex.get_by_role("textbox").evaluate(CLIPPED) == 0, "begun on a phone that lay at the back"
 
 
 async def test_taps_toasts_alerts_and_edits(open_page: Open) -> None:
