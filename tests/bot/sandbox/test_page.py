@@ -22,6 +22,27 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 WIDE = {"viewport": {"width": 1180, "height": 860}}
 CLIPPED = """line => new Promise(painted => requestAnimationFrame(() => setTimeout(painted)))
   .then(() => line.scrollHeight - line.clientHeight)"""
+LONG_KEYS = [
+    "Baden-Württemberg",
+    "Brandenburg",
+    "Hessen",
+    "Mecklenburg-Vorpommern",
+    "Niedersachsen",
+    "Thüringen",
+    "Testen",
+    "Anhalten",
+    "Zurückholen",
+]
+# Words that stand on two lines; a hyphen may end a line.
+BROKEN_WORDS = """() => [...document.querySelectorAll('.key-text')].flatMap((key) => {
+  const text = key.firstChild;
+  return [...text.data.matchAll(/[^\\s-]+-?/g)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1;
+  }).map(([word]) => word);
+})"""
 NARROW = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 # Playwright is installed for the slow suite only, so its types can't be relied on.
@@ -270,6 +291,24 @@ async def test_a_small_screen(open_page: Open, telegram: Telegram, color_scheme:
     await page.locator(f"#tab-{KIM}.unread").wait_for()
     await page.get_by_role("tab", name="Kim (neu im Team)").click()
     await kim.get_by_text("Für Kim").wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1440])
+async def test_keys_stay_in_their_phone_and_break_between_words(
+    open_page: Open, telegram: Telegram, width: int
+) -> None:
+    page = await open_page(viewport={"width": width, "height": 900})
+    kim = await begin(page)
+    rows = [LONG_KEYS[:2], LONG_KEYS[2:4], LONG_KEYS[4:6], LONG_KEYS[6:], [*map(str, range(1, 8))], ["x" * 60]]
+    keyboard = [[{"text": label, "callback_data": label} for label in row] for row in rows]
+    telegram.call("sendMessage", {"chat_id": KIM, "text": "Wo?", "reply_markup": {"inline_keyboard": keyboard}})
+    await kim.get_by_role("button", name="Thüringen").wait_for()
+    broken = await evaluate(page, BROKEN_WORDS)
+    assert broken == ["x" * 60], "one word wider than the phone may break, and must"
+    log = kim.locator(".screen")
+    assert await log.evaluate("log => log.scrollWidth <= log.clientWidth")
+    seven = kim.locator(".keys", has=page.get_by_role("button", name="7", exact=True))
+    assert await seven.evaluate("row => new Set([...row.children].map(key => key.offsetTop)).size") == 1
 
 
 async def test_a_name_and_a_text_are_never_markup(open_page: Open, telegram: Telegram) -> None:
