@@ -67,8 +67,10 @@ async def _wait(telegram: Telegram, params: Mapping[str, Any], timeout: int) -> 
             changed.clear()
             change = asyncio.ensure_future(changed.wait())
             either: set[asyncio.Future[Any]] = {change, ended}
-            await asyncio.wait(either, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-            change.cancel()
+            try:
+                await asyncio.wait(either, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                change.cancel()
         return ended.result()
     finally:
         unsubscribe()

@@ -113,8 +113,10 @@ async def _stream(telegram: Telegram, closing: asyncio.Event) -> AsyncIterator[b
         while not closing.is_set():
             yield f"data: {telegram.version}\n\n".encode()
             change = asyncio.ensure_future(changed.wait())
-            await asyncio.wait({change, closed}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
-            change.cancel()
+            try:
+                await asyncio.wait({change, closed}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                change.cancel()
             changed.clear()
     finally:
         closed.cancel()

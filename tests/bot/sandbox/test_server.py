@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 
 import httpx
@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from telegram import Bot
 from telegram.error import NetworkError
 
-from bot.sandbox import cast, server, views
+from bot.sandbox import cast, gateway, server, views
 from bot.sandbox.dummies import picture
 from bot.sandbox.telegram import Telegram
 from tests.bot.sandbox.stage import KIM, ROUND, Clock
@@ -149,6 +149,48 @@ async def test_changes_are_told_and_closing_is_quick(telegram: Telegram, app: St
         assert (await asyncio.wait_for(polling, 2)).json()["result"] == []
     await bot.aclose()
     assert [line for line in seen if line.startswith("data")][-1] == f"data: {telegram.version}"
+
+
+def still_waiting_for_changes() -> list[asyncio.Task[object]]:
+    return [task for task in asyncio.all_tasks() if "Event.wait" in repr(task.get_coro())]
+
+
+async def test_who_leaves_while_nothing_happens_leaves_nothing_behind(telegram: Telegram, address: str) -> None:
+    """What is left waiting is reported in red, some time later: "Task was destroyed but it is pending!"."""
+
+    async def watch(client: httpx.AsyncClient) -> None:
+        async with client.stream("GET", f"{address}/phone/events") as stream:
+            async for line in stream.aiter_lines():
+                if line.startswith("data"):
+                    seen.set()
+
+    before = len(still_waiting_for_changes())
+    seen = asyncio.Event()
+    async with httpx.AsyncClient(timeout=10) as client:
+        watching = asyncio.create_task(watch(client))
+        await asyncio.wait_for(seen.wait(), 5)
+        assert len(still_waiting_for_changes()) > before
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+    await until(lambda: len(still_waiting_for_changes()) == before)
+
+
+async def test_a_long_poll_that_is_broken_off_leaves_nothing_behind(telegram: Telegram) -> None:
+    last = telegram.call("getUpdates", {})["result"][-1]["update_id"]
+    before = len(still_waiting_for_changes())
+    polling = asyncio.create_task(
+        gateway.answer(telegram, telegram.token, "getUpdates", {"timeout": 30, "offset": last + 1})
+    )
+    await until(lambda: len(still_waiting_for_changes()) > before)
+    polling.cancel()
+    await asyncio.gather(polling, return_exceptions=True)
+    await until(lambda: len(still_waiting_for_changes()) == before)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not true():  # noqa: ASYNC110  nothing tells when a task is gone
+            await asyncio.sleep(0.01)
 
 
 async def test_a_taken_port_is_named(app: Starlette) -> None:
