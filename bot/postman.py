@@ -15,6 +15,7 @@ from telegram import Bot
 from bot import ledger, nudge_letters
 from bot.clock import Clock
 from bot.delivery import Outcome, Result, deliver
+from bot.faults import places
 from bot.ledger import Drawn, Slip, Withdrawn
 from bot.pace import TELEGRAM, Pace, Tempo
 from bot.storage.engine import Storage
@@ -76,8 +77,8 @@ class Postman:
             pause = float(IDLE_SECONDS)
             try:
                 pause = await unbroken(self._send_out())
-            except Exception:
-                log.exception("the outbox can't be read; trying again")
+            except Exception as error:
+                log.error("the outbox can't be read; trying again: %s", places(error))
                 pause = 1
             await rest(self._news, pause)
 
@@ -162,7 +163,7 @@ class Postman:
         self._on_their_way.discard(letter.id)
         if not task.cancelled() and task.exception() is not None:
             # The letter stays marked as being sent; the next beat finds it (`recover`).
-            log.error("a letter's fate could not be written down", exc_info=task.exception())
+            log.error("a letter's fate could not be written down: %s", places(task.exception()))
         self.wake()
 
     async def _carry(self, letter: Letter) -> None:
@@ -202,8 +203,8 @@ class Postman:
             return Drawn(card.draw(self._showcase()))
         except Withdrawn:
             raise
-        except Exception:
-            log.exception("letter %s can't be drawn", letter.id)
+        except Exception as error:
+            log.error("letter %s can't be drawn: %s", letter.id, places(error))
             return None
 
     async def _take_back(self, letter: Letter, slip: Slip | None, withdrawn: Withdrawn) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.app import App, make_bot
+from bot.logs import Redaction
 from bot.postman import IN_FLIGHT
 from bot.sandbox.request import SandboxRequest
 from bot.sandbox.telegram import TOKEN, Telegram
@@ -24,7 +25,10 @@ from bot.storage import tables
 from bot.storage.engine import Storage
 from bot.storage.outbox import DROPPED, FAILED, SENDING, SENT, UNCLEAR, WAITING, Letter
 from handlers import texts
-from handlers.cards import NoticeCard, freeze
+from handlers.cards import NoticeCard, Showcase, freeze
+from handlers.cards.contacts import ContactListCard
+from handlers.screens import Screen
+from scheduler.contacts import Contact
 from scheduler.people import Member
 from tests.phone import HandClock, knowledge_of
 
@@ -320,6 +324,42 @@ async def test_a_card_that_cant_be_drawn_holds_nothing_up(office: Office) -> Non
     await office.post(KIM, 2)
     await office.deliver()
     assert (await office.state(1), office.shown(KIM)) == (FAILED, [2])
+
+
+async def test_an_error_is_logged_with_its_place_and_without_what_somebody_wrote(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """While /kontakte is drawn, while a letter's fate is written down, and while the outbox is read."""
+
+    async def fail(*_: object) -> None:
+        raise ValueError("Küsterei Sonnenblume, 0203 1")
+
+    def fail_to_draw(card: ContactListCard, showcase: Showcase, contacts: Sequence[Contact]) -> Screen:
+        raise ValueError(", ".join(contact.role for contact in contacts))
+
+    day = office.clock.now().date()
+    async with office.storage.transaction() as records:
+        await records.members.welcome(KIM, office.clock.now())
+        await records.contacts.add(Contact(0, KIM, "kirche", "Küsterei Sonnenblume", 6, day))
+        card = freeze(ContactListCard(KIM, day.isoformat()))
+        await records.outbox.post(Letter("test", 1, KIM, card), office.clock.now())
+    with monkeypatch.context() as trouble:
+        trouble.setattr(ContactListCard, "draw_of", fail_to_draw)
+        await office.deliver()
+    assert await office.state(1) == FAILED
+    await office.post(ALEX, 2)
+    with monkeypatch.context() as trouble:
+        trouble.setattr(office.app.postman, "_write_down", fail)
+        await office.deliver()
+    with monkeypatch.context() as trouble:
+        trouble.setattr(office.app.postman, "_send_out", fail)
+        async with running(office):
+            await until(lambda: "the outbox can't be read" in caplog.text)
+    said = "\n".join(map(Redaction([]).format, caplog.records)) + caplog.text
+    for place in ("can't be drawn: ValueError at", "written down: ValueError at", "trying again: ValueError at"):
+        assert place in said
+    assert said.count("test_postman.py:") >= 3
+    assert "Sonnenblume" not in said
 
 
 async def test_an_edit_that_changes_nothing_counts_as_sent(office: Office) -> None:

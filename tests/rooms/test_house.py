@@ -55,6 +55,18 @@ def test_nobody_but_the_clock_reads_the_time(path: Path) -> None:
     assert CLOCKS.findall(path.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.parametrize("path", [path for path in FILES if name_of(path).startswith("bot/")], ids=name_of)
+def test_an_error_is_logged_without_its_text(path: Path) -> None:
+    """`bot.faults.places(error)` says kind and place; its text may quote what somebody wrote, or a row's keys."""
+    quoting = [
+        f"{node.lineno}: {ast.unparse(node)}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.keyword) and node.arg == "exc_info")
+        or (isinstance(node, ast.Attribute) and re.fullmatch(r"log\w*\.exception|traceback\.\w+", ast.unparse(node)))
+    ]
+    assert quoting == []
+
+
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_files_stay_small_and_are_named_for_what_they_are(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
