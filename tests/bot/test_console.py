@@ -1,5 +1,6 @@
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -36,6 +37,15 @@ def test_an_answer_is_read_aloud(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Jour fixe" in text.splitlines()[0]
     assert "Nächste" in text
     assert "<" not in text
+
+
+def test_what_the_readme_asks_is_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    questions = re.findall(r'bot ask "([^"]+)"', readme)
+    assert questions
+    for question in questions:
+        assert main(["ask", "--json", question]) == 0
+        assert json.loads(said(capsys))["outcome"] == "answer", question
 
 
 def test_json_has_the_promised_fields(capsys: pytest.CaptureFixture[str]) -> None:
