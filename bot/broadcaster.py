@@ -28,6 +28,10 @@ LYING = 50
 """So many letters of broadcasts lie in the outbox at most: what is sent in two seconds."""
 LOW = 25
 """So few left, and there is a new portion."""
+SOON = timedelta(seconds=5)
+"""What must wait for longer (Telegram said so, or nobody knows whether it arrived) takes no place from others …"""
+MOST_HELD = 1_000
+"""… up to so many."""
 BOARD_EVERY = timedelta(seconds=3)
 BOARD_PRIORITY = 5
 IDLE_SECONDS = 60.0
@@ -91,7 +95,8 @@ class Broadcaster:
                     for series in await records.series.all()
                     if series.next_at is not None and series.next_at <= now
                 ]
-                self._lying = await records.outbox.count_broadcasts()
+                going, lying = await records.outbox.count_broadcasts(now + SOON)
+                self._lying = going if lying < MOST_HELD else max(going, LYING)
             for series_id in due:
                 await self._issue(series_id, now)
             async with self._storage.look() as records:

@@ -54,6 +54,7 @@ class Pace:
         self._answered: dict[int, _Moment] = {}
         self._broadcast: dict[int, _Moment] = {}
         self._scolded: deque[tuple[_Moment, int]] = deque()
+        self._waiting: dict[int, tuple[_Moment, float]] = {}
         self._halted: tuple[_Moment, float] | None = None
 
     async def turn(self) -> None:
@@ -71,8 +72,10 @@ class Pace:
         chats[letter.chat_id] = self._now()
 
     def scolded(self, letter: Letter, wait: timedelta) -> None:
-        """Telegram said that this chat must wait. If several must at once, broadcasts hold still."""
+        """Telegram said that this chat must wait: then nothing goes there, whatever else is written to it meanwhile. If
+        several must at once, broadcasts hold still."""
         now = self._now()
+        self._waiting[letter.chat_id] = (now, wait.total_seconds())
         self._scolded.append((now, letter.chat_id))
         while now.seconds_since(self._scolded[0][0]) >= ALARM_SECONDS:
             self._scolded.popleft()
@@ -86,7 +89,8 @@ class Pace:
         self._broadcast = self._resting(self._broadcast, now)
         if self._halted is not None and now.seconds_since(self._halted[0]) >= self._halted[1]:
             self._halted = None
-        hushed = frozenset(self._broadcast)
+        self._waiting = {chat: told for chat, told in self._waiting.items() if now.seconds_since(told[0]) < told[1]}
+        hushed = frozenset(self._broadcast) | frozenset(self._waiting)
         return Brake(hushed, hushed | frozenset(self._answered), self._halted is not None)
 
     def seconds_of_rest(self) -> float:
@@ -100,6 +104,7 @@ class Pace:
         now = self._now()
         resting = [*self._answered.values(), *self._broadcast.values()]
         waits = [self._rest - now.seconds_since(moment) for moment in resting]
+        waits += [seconds - now.seconds_since(told) for told, seconds in self._waiting.values()]
         if self._halted is not None:
             waits.append(self._halted[1] - now.seconds_since(self._halted[0]))
         return max(min(waits), 0.0) if waits else None

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from telegram import Bot
 
 from bot import ledger, nudge_letters
@@ -173,14 +175,14 @@ class Postman:
         except Withdrawn as withdrawn:
             await self._take_back(letter, slip, withdrawn)
             return
-        if drawn is None:
-            result = Result(Outcome.FAILED, fault="card can't be drawn")
+        if isinstance(drawn, Outcome):
+            result = Result(drawn, fault="card can't be drawn")
         else:
             letter = await self._aim(letter)
             await self._pace.last_step()
             result = await deliver(self._bot, letter, drawn.screen)
             self._heed(letter, result)
-        await self._write_down(letter, slip, result, drawn.version if drawn else 0)
+        await self._write_down(letter, slip, result, drawn.version if isinstance(drawn, Drawn) else 0)
 
     def _heed(self, letter: Letter, result: Result) -> None:
         if result.outcome is Outcome.LATER:
@@ -188,8 +190,8 @@ class Postman:
         elif result.outcome in (Outcome.SENT, Outcome.UNCERTAIN):
             self._pace.sent(letter)
 
-    async def _draw(self, letter: Letter, slip: Slip | None) -> Drawn | None:
-        """None: it can't be drawn. Raises Withdrawn."""
+    async def _draw(self, letter: Letter, slip: Slip | None) -> Drawn | Outcome:
+        """An outcome: it can't be drawn, ever or just now. Raises Withdrawn."""
         try:
             if slip is not None:
                 async with self._storage.look() as records:
@@ -203,9 +205,12 @@ class Postman:
             return Drawn(card.draw(self._showcase()))
         except Withdrawn:
             raise
+        except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
+            log.error("letter %s can't be drawn now, the database is away: %s", letter.id, places(error))
+            return Outcome.UNREACHABLE
         except Exception as error:
             log.error("letter %s can't be drawn: %s", letter.id, places(error))
-            return None
+            return Outcome.FAILED
 
     async def _take_back(self, letter: Letter, slip: Slip | None, withdrawn: Withdrawn) -> None:
         async with self._storage.transaction() as records:

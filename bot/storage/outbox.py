@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import outbox
@@ -172,11 +172,13 @@ class Outbox:
         query = select(outbox.c.id).where(outbox.c.cause == cause, outbox.c.state == WAITING).limit(1)
         return (await self._connection.execute(query)).first() is not None
 
-    async def count_broadcasts(self) -> int:
-        """Letters of broadcasts that wait."""
-        query = select(func.count()).select_from(outbox)
+    async def count_broadcasts(self, soon: datetime) -> tuple[int, int]:
+        """Letters of broadcasts that wait: those that may go until then, and all."""
+        going = func.coalesce(func.sum(case((outbox.c.not_before <= soon, 1), else_=0)), 0)
+        query = select(going, func.count()).select_from(outbox)
         query = query.where(outbox.c.state == WAITING, outbox.c.priority == BROADCAST_PRIORITY)
-        return int((await self._connection.execute(query)).scalar_one())
+        row = (await self._connection.execute(query)).one()
+        return int(row[0]), int(row[1])
 
     async def answer_of(self, turn_id: int) -> int | None:
         """The id of the message that shows a turn's answer, as far as it is known."""

@@ -62,10 +62,21 @@ async def test_three_chats_told_to_wait_at_once_stop_broadcasts_and_nothing_else
     assert not pace.brake().no_broadcasts, "two chats have troubles of their own"
     pace.scolded(broadcast(ROBIN), 7 * SECOND)
     assert pace.brake().no_broadcasts
-    assert pace.brake().hushed == frozenset()
+    assert pace.brake().hushed == {KIM, ALEX, ROBIN}
     clock.move(6.9 * SECOND)
     assert pace.brake().no_broadcasts
     clock.move(0.1 * SECOND)
+    assert pace.brake() == FREE
+
+
+async def test_a_chat_that_must_wait_gets_nothing_at_all_and_others_go_on() -> None:
+    clock = HandClock()
+    pace = Pace(clock)
+    pace.scolded(answer(KIM), 40 * SECOND)
+    assert (pace.brake().hushed, pace.brake().no_broadcasts) == (frozenset({KIM}), False)
+    assert 39 < (pace.loosens_in() or 0) <= 40
+    assert pace.seconds_of_rest() == 0
+    clock.move(40 * SECOND)
     assert pace.brake() == FREE
 
 
