@@ -36,10 +36,8 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@pytest.mark.parametrize("path", [path for path in FILES if not MAY_HOLD_GERMAN.fullmatch(name_of(path))], ids=name_of)
 def test_german_sentences_stand_where_they_belong(path: Path) -> None:
-    if MAY_HOLD_GERMAN.fullmatch(name_of(path)):
-        pytest.skip("this is where they belong")
     found = [
         f"{line}: {text[:60]!r}"
         for line, text in strings(ast.parse(path.read_text(encoding="utf-8")))
@@ -48,10 +46,8 @@ def test_german_sentences_stand_where_they_belong(path: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@pytest.mark.parametrize("path", [path for path in FILES if name_of(path) != "bot/clock.py"], ids=name_of)
 def test_nobody_but_the_clock_reads_the_time(path: Path) -> None:
-    if name_of(path) == "bot/clock.py":
-        pytest.skip("this is the clock")
     assert CLOCKS.findall(path.read_text(encoding="utf-8")) == []
 
 
