@@ -11,7 +11,7 @@ run: $(VENV)/.ready-run ## the bot with the token in .env; without one, the sand
 test: $(VENV)/.ready-dev ## the fast suite, under three minutes; ARGS=--cov reports what it covers
 	$(BIN)/python -m pytest -m "not slow" -n 2 $(ARGS)
 
-test-all: $(VENV)/.ready-slow ## the slow suites: kill -9, a browser, PostgreSQL, somebody else's emulator, then test-time
+test-all: $(VENV)/.ready-slow ## the slow suites: kill -9, a browser, PostgreSQL (TEST_DATABASE_URL), somebody else's emulator, then test-time
 	$(BIN)/python -m pytest -m "slow and not faketime" -n 2
 	@$(MAKE) --no-print-directory test-time
 
