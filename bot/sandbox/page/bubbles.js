@@ -3,6 +3,8 @@
 import { make, outsideLink, telegramLink } from "./elements.js";
 import { KINDS, WORDS, size, time } from "./words.js";
 
+// What somebody named may be one word wider than a phone; its key gets a row of its own and breaks there.
+const LONG_WORD = 24;
 const STYLES = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", blockquote: "blockquote", expandable_blockquote: "blockquote" };
 
 // `hands` is what a hand can do with the message: command, link, tap, switchInline, copyText, actions, jumpTo.
@@ -96,7 +98,8 @@ function keyButton(message, key, hands) {
     link.title = `${key.url} (${WORDS.opensOutside})`;
     return link;
   }
-  const button = make("button", { type: "button", className: "key" }, label);
+  const long = key.text.split(/\s/).some((word) => word.length > LONG_WORD);
+  const button = make("button", { type: "button", className: long ? "key long" : "key" }, label);
   const query = key.switch_inline_query_current_chat ?? key.switch_inline_query;
   if (key.url) {
     button.addEventListener("click", () => hands.link(telegramLink(key.url, hands.username)));
