@@ -8,6 +8,7 @@ What is decided here, so that it can be read in one place:
 - "Dienstag nächster Woche" goes by the calendar week, which begins on Monday; so does "in zwei Wochen am Dienstag".
 - "nächste Woche" is its Monday, "nächsten Monat" its first day, "im Mai" and "Anfang Mai" the 1st, "Mitte Mai" the
   15th, "Ende der Woche" Friday, "Wochenende" Saturday.
+- "zweiter Samstag im Juni" and "letzter Freitag im Mai" count within the month, whatever today is.
 - "nach Ostern" is the Tuesday after Easter Monday, "vor Ostern" the Thursday before Good Friday; "vor dem 3.5." the day
   before.
 - A month that is too short gives its last day: 31 January and a month is 28 or 29 February.

@@ -1,4 +1,4 @@
-"""Days named by the calendar: "3.5.", "3. Mai 2027", "Ende Juni", "am 15.", "nach Ostern", "vor dem 1.9."."""
+"""Days named by the calendar: "3.5.", "Ende Juni", "zweiter Samstag im Juni", "am 15.", "nach Ostern", "vor dem 1.9."."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -117,6 +117,18 @@ def _part_of_month(match: re.Match[str], year: int) -> _Stretch:
     return _alone(_in_month(date(year, MONTH_NUMBERS[match["month"]], 1), match["where"]))
 
 
+def _weekday_of_month(match: re.Match[str], year: int) -> _Stretch:
+    first = date(year, MONTH_NUMBERS[match["month"]], 1)
+    weekday = weekday_of(match["weekday"])
+    if match["last"]:
+        return _alone(weekday_beside(add_months(first, 1), weekday, -1))
+    which = int(match["which"]) if match["which"] else ORDINALS[match["ordinal"]]
+    day = weekday_beside(first - timedelta(days=1), weekday, 1) + timedelta(weeks=which - 1)
+    if day.month != first.month:
+        raise Unclear  # "5. Samstag im Februar"
+    return _alone(day)
+
+
 def _part_of_year(match: re.Match[str], year: int) -> _Stretch:
     month = {"anfang": 1, "mite": 7, "ende": 12}[match["where"]]
     return _alone(date(year, month, 31 if month == 12 else 1))
@@ -171,6 +183,11 @@ NAMED_DAYS: Sequence[Form] = (
     _yearly(
         rf"{_BESIDE}?(?P<where>anfang|mite|ende) (?:de[rs] |vo[nm] )?{_MONTH}{_YEAR_AFTER_NAME}",
         _part_of_month,
+    ),
+    _yearly(
+        rf"(?:(?:am|de[mnr]) )?{_BESIDE}?(?:(?P<which>[1-5])\.|(?P<ordinal>{ORDINAL})|(?P<last>letzte[mnr]?))"
+        rf" (?P<weekday>{WEEKDAY}) (?:im |in |des |vom )?{_MONTH}{_YEAR_AFTER_NAME}",
+        _weekday_of_month,
     ),
     _yearly(rf"{_BESIDE}?(?P<where>anfang|mite|ende) {_YEAR}(?![0-9])", _part_of_year),
     _yearly(rf"{_BESIDE}?(?P<feast>{any_of(FEASTS)})\b{_YEAR_AFTER_NAME}", _feast),

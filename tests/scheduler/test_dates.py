@@ -147,6 +147,11 @@ COMING = {
     "Anfang Juni": "2026-06-01",
     "Mitte Mai": "2026-05-15",
     "Ende Juni": "2026-06-30",
+    "zweiter Samstag im Juni": "2026-06-13",
+    "am 2. samstag im juni": "2026-06-13",
+    "der erste Sonntag im Oktober 2027": "2027-10-03",
+    "am letzten Freitag im Mai": "2026-05-29",
+    "letzter Montag im Februar": "2027-02-22",
     "Ende Februar": "2027-02-28",
     "Ende Februar 2028": "2028-02-29",
     "vor Ende Mai": "2026-05-30",
@@ -194,6 +199,7 @@ PAST = {
 }
 
 UNREADABLE = (
+    "5. Samstag im Februar",
     "", " ", "bald", "irgendwann", "2 Vereine", "Wir haben 2 Vereine und 3 Kirchen", "31.2.", "45.13.", "0.5.",
     "30. Februar", "29.2.2027", "am 32.", "am 2. Treffen", "beim 3. Mal", "der 2. Vorsitzende", "3.5 Stunden",
     "3.5 Prozent", "2.5 %", "um 9.10", "9.10 Uhr", "um 14.15 Uhr", "Punkt 3.2", "Zimmer 2.13", "192.168.1.1",
@@ -206,6 +212,7 @@ UNREADABLE = (
 )  # fmt: skip
 
 GONE_BY = {
+    "letzten Freitag im Mai": "2025-05-30",
     "heute": "2026-03-04",
     "gestern": "2026-03-03",
     "vorgestern": "2026-03-02",
