@@ -92,7 +92,7 @@ TOPIC = Text(pattern=r"[a-z0-9_-]{1,40}", meant="1 to 40 of a-z, 0-9, hyphens an
 NAME = Text(longest=TITLE_LONGEST)
 RULE = Text(pattern=occasions.RULE, meant=occasions.FORMS)
 WHEN = (
-    f"When it falls in any year: {occasions.FORMS}. 02-29 is 1 March in years without it. A weekday may go on with "
+    f"When it falls: {occasions.FORMS}. 02-29 is 1 March in years without it. A weekday may go on with "
     "`unless` and a feast: a week earlier in years in which the two would meet (`last friday of may unless easter+40`)."
 )
 WEEKS = Number(1, 52)

@@ -1,9 +1,9 @@
 """When an occasion falls: a small language of date rules, and what the coming weeks bring.
 
-A rule is the same every year: `05-12`, `last friday of may`, `easter-46`, `first advent`. Two things go beyond that.
-`02-29` is 1 March in years without that day. And `unless` moves a weekday a week earlier in the years in which it
-would meet another day: `last friday of may unless easter+40` keeps off the Friday after Ascension Day, when everybody
-is away.
+A rule is the same every year: `05-12`, `last friday of may`, `easter-46`, `first advent`. Three things go beyond that.
+`02-29` is 1 March in years without that day. `unless` moves a weekday a week earlier in the years in which it would
+meet another day: `last friday of may unless easter+40` keeps off the Friday after Ascension Day, when everybody is
+away. And `2027-06-12` is that one day only.
 """
 
 import re
@@ -20,12 +20,19 @@ _MONTHS = (*_FIRST_HALF, "july", "august", "september", "october", "november", "
 _FIXED = r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31"
 _FEAST = r"(?:easter|first advent)(?:[+-][1-9][0-9]?)?"
 _WEEKDAY = rf"(?:{'|'.join(_ORDINALS)}) (?:{'|'.join(_WEEKDAYS)}) of (?:{'|'.join(_MONTHS)})"
+_LEAP_DAY = r"20(?:[02468][048]|[13579][26])-02-29"
+_SINGLE = rf"20[0-9]{{2}}-(?!02-29)(?:{_FIXED})|{_LEAP_DAY}"
 
-RULE = rf"(?:{_FIXED}|{_FEAST}|{_WEEKDAY}(?: unless {_FEAST})?)"
+RULE = rf"(?:{_SINGLE}|{_FIXED}|{_FEAST}|{_WEEKDAY}(?: unless {_FEAST})?)"
 FORMS = (
     "`05-12` (month-day), `last friday of may` (first to fourth, or last), `easter`, `first advent`, "
-    "or up to 99 days from these two (`easter-46`)"
+    "up to 99 days from these two (`easter-46`), or in quotes `2027-06-12` (that day only)"
 )
+FEASTS = (
+    *("easter-48", "easter-46", "easter-2", "easter", "easter+1", "easter+39", "easter+49", "easter+50", "easter+60"),
+    *("first advent-14", "first advent-7", "first advent", "first advent+7", "first advent+14", "first advent+21"),
+)
+"""Rules of days that have a name of their own."""
 
 
 def upcoming(occasions: Iterable[Occasion], today: date, weeks: int | None = None) -> list[tuple[date, Occasion]]:
@@ -44,13 +51,32 @@ def upcoming(occasions: Iterable[Occasion], today: date, weeks: int | None = Non
 def _days(occasion: Occasion, today: date, weeks: int) -> list[date]:
     end = today + timedelta(weeks=weeks)
     years = range(today.year - 1, end.year + 2)  # a feast's distance may lead into the year before or after
-    return [day for year in years if today <= (day := date_in(occasion.when, year)) <= end]
+    days = {date_in(occasion.when, year) for year in years}
+    return [day for day in days if today <= day <= end]
+
+
+def single_day(when: str) -> date | None:
+    """The day, if the rule is for that one only."""
+    return date.fromisoformat(when) if re.fullmatch(_SINGLE, when) else None
+
+
+def rules_for(day: date) -> tuple[str, ...]:
+    """What can be meant by a day: the same date every year, the same weekday of its month, a feast, or this day only."""
+    weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+    is_last = (day + timedelta(weeks=1)).month != day.month
+    which = [_ORDINALS[(day.day - 1) // 7], *(["last"] if is_last else [])]
+    weekdays = [f"{ordinal} {weekday} of {month}" for ordinal in dict.fromkeys(which)]
+    feasts = [rule for rule in FEASTS if date_in(rule, day.year) == day]
+    return (f"{day:%m-%d}", *weekdays, *feasts, day.isoformat())
 
 
 def date_in(when: str, year: int) -> date:
-    """The day that a rule means in a year. Raises `ValueError` for what is no rule."""
+    """The day that a rule means in a year; a single day is itself, whatever the year. Raises `ValueError` for what is
+    no rule."""
     if not re.fullmatch(RULE, when):
         raise ValueError(f"“{when}” is no rule; use {FORMS}")
+    if single := single_day(when):
+        return single
     if when[0].isdigit():
         return _fixed(int(when[:2]), int(when[3:]), year)
     rule, _, other = when.partition(" unless ")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from knowledge.checks import sameness
 from knowledge.entries import Library, Occasion
 from knowledge.library import load
-from knowledge.occasions import FORMS, date_in, upcoming
+from knowledge.occasions import FEASTS, FORMS, date_in, rules_for, single_day, upcoming
 from tests.knowledge.prose import against_the_voice, sentences
 from tests.knowledge.written import ENTRY, collection, faults
 
@@ -105,6 +105,47 @@ def test_what_is_no_rule(rule: str) -> None:
         date_in(rule, 2026)
 
 
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_any_day_can_be_a_rule_for_itself_alone(day: date) -> None:
+    assert single_day(day.isoformat()) == day
+    assert {date_in(day.isoformat(), year) for year in (day.year - 1, day.year, day.year + 1)} == {day}
+
+
+@pytest.mark.parametrize("rule", ["2027-02-29", "2100-02-29", "2027-04-31", "2027-13-01", "1999-05-12", "2027-5-12"])
+def test_what_is_no_single_day(rule: str) -> None:
+    assert single_day(rule) is None
+    with pytest.raises(ValueError, match="is no rule; use `05-12`"):
+        date_in(rule, 2026)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_each_rule_that_a_day_may_mean_meets_it(day: date) -> None:
+    rules = rules_for(day)
+    assert rules[0] == f"{day:%m-%d}"
+    assert rules[-1] == day.isoformat()
+    assert len(rules) == len(set(rules))
+    assert {date_in(rule, day.year) for rule in rules} == {day}
+
+
+@pytest.mark.parametrize(
+    ("day", "between"),
+    [
+        ("2027-06-12", ("second saturday of june",)),
+        ("2027-05-29", ("last saturday of may",)),
+        ("2027-06-26", ("fourth saturday of june", "last saturday of june")),
+        ("2027-05-17", ("third monday of may", "easter+50")),
+        ("2027-12-31", ("last friday of december",)),
+    ],
+)
+def test_a_weekday_and_a_feast_are_offered_beside_the_date(day: str, between: tuple[str, ...]) -> None:
+    assert rules_for(date.fromisoformat(day))[1:-1] == between
+
+
+def test_no_two_feasts_meet() -> None:
+    for year in range(2024, 2100):
+        assert len({date_in(rule, year) for rule in FEASTS}) == len(FEASTS)
+
+
 # --- what is coming up ------------------------------------------------------------------------------------------------
 
 
@@ -123,6 +164,15 @@ def test_a_feast_can_lead_into_another_year() -> None:
     after, before = occasion("after", "first advent+50"), occasion("before", "easter-99")
     assert upcoming([after], date(2027, 1, 1), 4) == [(date(2027, 1, 18), after)]
     assert upcoming([before], date(2026, 12, 18), 1) == [(date(2026, 12, 19), before)]
+
+
+def test_a_single_day_comes_once() -> None:
+    fest = occasion("fest", "2027-06-12")
+    assert upcoming([fest], date(2027, 5, 22)) == [(date(2027, 6, 12), fest)]
+    assert upcoming([fest], date(2027, 6, 12)) == [(date(2027, 6, 12), fest)]
+    for other in (date(2026, 6, 1), date(2027, 5, 21), date(2027, 6, 13), date(2028, 6, 1)):
+        assert upcoming([fest], other) == []
+    assert upcoming([fest], date(2026, 12, 31), 52) == [(date(2027, 6, 12), fest)]
 
 
 def test_without_weeks_each_has_its_own() -> None:
@@ -150,7 +200,13 @@ def test_three_weeks_unless_told(tmp_path: Path) -> None:
     assert found == (Occasion("a", "A", "05-12", "B.", "C.", 3), Occasion("b", "A", "05-12", "B.", "C.", 5))
 
 
+def test_a_single_day_stands_in_quotes(tmp_path: Path) -> None:
+    quoted = ONE.replace("05-12", '"2027-06-12"')
+    assert load(collection(tmp_path, {"a.yaml": ENTRY, "occasions.yaml": quoted})).occasions[0].when == "2027-06-12"
+
+
 FAULTS = {
+    "no such single day": (ONE.replace("05-12", '"2027-02-29"'), f"1: `when` is “2027-02-29”, use {FORMS}"),
     "no rule": (ONE.replace("05-12", "last fryday of may"), f"1: `when` is “last fryday of may”, use {FORMS}"),
     "no such day": (ONE.replace("05-12", "02-30"), f"1: `when` is “02-30”, use {FORMS}"),
     "a date of one year": (
