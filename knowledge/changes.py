@@ -10,7 +10,11 @@ WORDING_LONGEST = 600
 """What follows in a question is not matched anyway."""
 ENTRY_LONGEST = 2500
 """Title, text and steps of an entry that is added here, as Telegram counts: what is said around it has to fit too."""
+SENTENCE_LONGEST = 200
+"""Why an occasion suits, and what to say about it: a line each on a phone, and beside a nudge."""
 ID_LONGEST = 40
+OCCASION_STEM = "anlass"
+"""What ids of occasions begin with that are added here."""
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 # Marks that files of a collection may not hold: control characters, halves of pairs, changes of direction.
@@ -21,12 +25,13 @@ _HARMFUL = re.compile(
 
 class What(StrEnum):
     """PHRASING: a question leads to an entry. DECOY: nothing here answers it. REWRITE: other words for an entry that
-    was added by an ENTRY."""
+    was added by an ENTRY. OCCASION: a reason to call the press; no answer changes with it."""
 
     PHRASING = "phrasing"
     ENTRY = "entry"
     DECOY = "decoy"
     REWRITE = "rewrite"
+    OCCASION = "occasion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,8 @@ class Change:
     """One change, or the draft of one: what is missing is empty.
 
     `text` is a wording as people ask: the phrasing, the decoy, or a new entry's first phrasing (which it may do
-    without). `entry` is the id of the entry that the change is about, also of a new one. The rest is an entry's.
+    without). `entry` is the id of the entry or occasion that the change is about, also of a new one. `day` was typed
+    for an occasion (as ISO), `when` is the rule that was made of it. The rest is an entry's or an occasion's.
     """
 
     what: What
@@ -45,6 +51,10 @@ class Change:
     area: str = ""
     kind: str = ""
     steps: tuple[str, ...] = ()
+    day: str = ""
+    when: str = ""
+    why: str = ""
+    opening: str = ""
 
     @property
     def lacks(self) -> str:
@@ -62,6 +72,7 @@ _NEEDED = {
     What.ENTRY: ("title", "answer", "area", "entry"),
     What.DECOY: ("text",),
     What.REWRITE: ("entry", "title", "answer"),
+    What.OCCASION: ("title", "day", "when", "why", "opening", "entry"),
 }
 
 

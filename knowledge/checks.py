@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.drafts import Draft
 from knowledge.faults import Fault, nearest, shorten
-from knowledge.fields import MESSAGE_ROOM
+from knowledge.fields import DECOYS, MESSAGE_ROOM, OCCASIONS
 from knowledge.readings import Placed, Reading
 
 Wordings = dict[str, tuple[str, int, str]]  # sameness → file, line and what it is there
@@ -17,7 +17,7 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 def draft_faults(draft: Draft) -> Iterator[Fault]:
     """Every fault that one file alone does not show."""
     smalltalk, steps = draft.records("smalltalk.yaml"), draft.parts("onboarding.yaml", "steps")
-    occasions, contacts = draft.records("occasions.yaml"), draft.records("contacts.yaml")
+    occasions, contacts = draft.records(OCCASIONS), draft.records("contacts.yaml")
     for readings in (draft.entries, smalltalk, steps, occasions, contacts):
         yield from _taken_ids(readings)
     yield from _too_long(draft.entries, "title", "answer", "steps")
@@ -111,7 +111,7 @@ def _repeated_wordings(draft: Draft) -> Iterator[Fault]:
     for reading in draft.entries:
         yield from _repeated(reading, "phrasings", f"a phrasing of `{shorten(reading.text('id'))}`", seen)
     yield from _repeated_smalltalk(draft, dict(seen))
-    for reading in draft.records("decoys.yaml"):
+    for reading in draft.records(DECOYS):
         yield from _repeated(reading, "texts", "a decoy", seen)
     for reading in draft.records("questions.yaml"):
         yield from _repeated(reading, "question", "a gold question", seen)

@@ -12,11 +12,12 @@ from types import MappingProxyType
 from knowledge.changes import Change, What
 from knowledge.checks import draft_faults, sameness
 from knowledge.drafts import Draft, Page
-from knowledge.entries import Library, Recommendation
-from knowledge.fields import FOLDER, RECOMMENDATIONS, Listing, Text
+from knowledge.entries import Library, Occasion, Recommendation
+from knowledge.fields import FOLDER, OCCASION, OCCASIONS, RECOMMENDATIONS, Listing, Text
 from knowledge.nodes import Mapping as Record
 from knowledge.nodes import Node, Scalar
 from knowledge.nodes import Sequence as Items
+from knowledge.occasions import single_day
 from knowledge.readings import Reader
 
 
@@ -28,7 +29,8 @@ class Misfit(StrEnum):
     STANDS = "stands"
     """The collection says just that already."""
     TAKEN = "taken"
-    """The wording leads elsewhere, or is one of the questions that the answers are tested with."""
+    """The wording leads elsewhere, or is one of the questions that the answers are tested with; or there is another
+    occasion of that name."""
     FAULTY = "faulty"
     """No file could hold it: too long, empty, an id that is none."""
 
@@ -92,20 +94,42 @@ def rewritten(entry: Recommendation, change: Change) -> Recommendation:
     return replace(entry, title=change.title, answer=change.answer, steps=change.steps)
 
 
+def celebrated(change: Change) -> Occasion:
+    """The occasion that a change of kind OCCASION adds."""
+    return Occasion(change.entry, change.title, change.when, change.why, change.opening)
+
+
+def twin_of(occasions: Iterable[Occasion], change: Change) -> Occasion | None:
+    """The occasion that has its name already. What is on one day each is not the same, whatever it is called; of a
+    change that has no day yet that is not known."""
+    name = sameness(change.title)
+    for one in occasions:
+        apart = single_day(one.when) and (not change.when or (single_day(change.when) and one.when != change.when))
+        if sameness(one.title) == name and not apart:
+            return one
+    return None
+
+
 @dataclass(slots=True)
 class _Layer:
     """A library while changes are made in it."""
 
     entries: dict[str, Recommendation]
     decoys: list[str]
+    occasions: list[Occasion]
     wordings: dict[str, Standing] = field(default_factory=dict)
 
     @classmethod
     def on(cls, library: Library) -> "_Layer":
-        return cls(dict(library.recommendations), list(library.decoys), _wordings(library))
+        return cls(dict(library.recommendations), list(library.decoys), list(library.occasions), _wordings(library))
 
     def library(self, below: Library) -> Library:
-        return replace(below, recommendations=MappingProxyType(self.entries), decoys=tuple(self.decoys))
+        return replace(
+            below,
+            recommendations=MappingProxyType(self.entries),
+            decoys=tuple(self.decoys),
+            occasions=tuple(self.occasions),
+        )
 
     def take(self, change: Change) -> Misfit | None:
         """Makes the change, if it fits."""
@@ -118,6 +142,8 @@ class _Layer:
                 return self._add_decoy(change)
             case What.REWRITE:
                 return self._rewrite(change)
+            case What.OCCASION:
+                return self._add_occasion(change)
 
     def _add_phrasing(self, change: Change) -> Misfit | None:
         entry = self.entries.get(change.entry)
@@ -155,6 +181,18 @@ class _Layer:
         if _is_faulty(changed):
             return Misfit.FAULTY
         self.entries[entry.id] = changed
+        return None
+
+    def _add_occasion(self, change: Change) -> Misfit | None:
+        occasion = celebrated(change)
+        if occasion.id in (one.id for one in self.occasions):
+            return Misfit.STANDS
+        if _has_faults(OCCASIONS, _occasion_record(occasion), Listing(OCCASION)):
+            return Misfit.FAULTY
+        if twin := twin_of(self.occasions, change):
+            same = replace(twin, id=occasion.id, lead_weeks=occasion.lead_weeks) == occasion
+            return Misfit.STANDS if same else Misfit.TAKEN
+        self.occasions.append(occasion)
         return None
 
     def _objection(self, text: str, wanted: Standing) -> Misfit | None:
@@ -196,13 +234,17 @@ def _with(entries: Mapping[str, Recommendation], entry: Recommendation) -> dict[
 
 def _is_faulty(entry: Recommendation) -> bool:
     """By the rules of a file in which it would stand alone; whom it is related to is known already."""
-    reader = Reader(f"{FOLDER}/new.yaml")
-    records = reader.listing(Items(1, [_record(entry)]), RECOMMENDATIONS)
+    return _has_faults(f"{FOLDER}/new.yaml", _entry_record(entry), RECOMMENDATIONS)
+
+
+def _has_faults(file: str, record: Node, shape: Listing) -> bool:
+    reader = Reader(file)
+    records = reader.listing(Items(1, [record]), shape)
     page = Page(reader.file, tuple(records), tuple(reader.faults))
     return bool(page.faults) or any(True for _ in draft_faults(Draft((page,))))
 
 
-def _record(entry: Recommendation) -> Node:
+def _entry_record(entry: Recommendation) -> Node:
     texts = {"id": entry.id, "title": entry.title, "answer": entry.answer, "area": entry.area, "kind": entry.kind}
     lists = {"steps": entry.steps, "phrasings": entry.phrasings}
     pairs: list[Node] = []
@@ -211,6 +253,11 @@ def _record(entry: Recommendation) -> Node:
     for name, items in lists.items():
         pairs += [Scalar(1, name), _items(items)] if items else []
     return Record(1, pairs)
+
+
+def _occasion_record(occasion: Occasion) -> Node:
+    names = ("id", "title", "when", "why", "opening")
+    return Record(1, [node for name in names for node in (Scalar(1, name), Scalar(1, getattr(occasion, name)))])
 
 
 def _items(texts: Sequence[str]) -> Node:

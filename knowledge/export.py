@@ -4,15 +4,14 @@ New texts are put where they belong, in the style of the files. An entry is writ
 into it: because it got other words, or because it is written in brackets.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from knowledge.entries import Library, Recommendation
-from knowledge.fields import BESIDE, FOLDER
+from knowledge.entries import Library, Occasion, Recommendation
+from knowledge.fields import BESIDE, DECOYS, FOLDER, OCCASIONS
 from knowledge.pages import Page
-from knowledge.rendering import entry_lines, item_line
+from knowledge.rendering import entry_lines, item_line, occasion_lines
 
-_DECOYS = "decoys.yaml"
 Entries = Mapping[str, Recommendation]
 
 
@@ -27,10 +26,20 @@ def exported(directory: Path, library: Library, merged: Library) -> dict[str, by
         name = f"{FOLDER}/{entry.id}.yaml"
         files[name] = ("\n".join(entry_lines(entry)) + "\n").encode()
     if decoys := merged.decoys[len(library.decoys) :]:
-        page = Page.of(files.get(_DECOYS, b""))
+        page = Page.of(files.get(DECOYS, b""))
         page.append_items([item_line(text) for text in decoys], [item_line(text) for text in merged.decoys])
-        files[_DECOYS] = page.written()
+        files[DECOYS] = page.written()
+    if occasions := merged.occasions[len(library.occasions) :]:
+        page = Page.of(files.get(OCCASIONS, b""))
+        page.append_items(_apart(occasions, first=not library.occasions), _apart(merged.occasions))
+        files[OCCASIONS] = page.written()
     return files
+
+
+def _apart(occasions: Iterable[Occasion], first: bool = True) -> list[str]:
+    """Items with a blank line before each; the first one of a file has none."""
+    lines = [line for one in occasions for line in ("", *occasion_lines(one))]
+    return lines[1:] if first else lines
 
 
 def _names(directory: Path) -> Iterator[str]:

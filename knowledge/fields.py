@@ -181,14 +181,15 @@ CONTACT = Record(
 )
 
 FOLDER = "recommendations"
+DECOYS, OCCASIONS = "decoys.yaml", "occasions.yaml"
 RECOMMENDATIONS = Listing(RECOMMENDATION)
 # The optional files beside the folder.
 BESIDE: dict[str, Listing | Record] = {
-    "decoys.yaml": Listing(Text()),
+    DECOYS: Listing(Text()),
     "smalltalk.yaml": Listing(SMALLTALK),
     "questions.yaml": Listing(QUESTION),
     "collection.yaml": COLLECTION,
     "onboarding.yaml": ONBOARDING,
-    "occasions.yaml": Listing(OCCASION),
+    OCCASIONS: Listing(OCCASION),
     "contacts.yaml": Listing(CONTACT),
 }

@@ -23,7 +23,7 @@ from knowledge.entries import (
     Smalltalk,
 )
 from knowledge.faults import CollectionError, Fault
-from knowledge.fields import FOLDER
+from knowledge.fields import DECOYS, FOLDER, OCCASIONS
 from knowledge.readings import Reading
 
 SHIPPED = Path(__file__).parent
@@ -41,12 +41,12 @@ def load(directory: Path = SHIPPED) -> Library:
     naming = _naming(draft)
     return Library(
         recommendations=MappingProxyType({entry.id: entry for entry in _recommendations(draft, naming)}),
-        decoys=draft.texts("decoys.yaml"),
+        decoys=draft.texts(DECOYS),
         smalltalk=tuple(_smalltalk(reading) for reading in draft.records("smalltalk.yaml")),
         questions=tuple(_question(reading) for reading in draft.records("questions.yaml")),
         naming=naming,
         onboarding=_onboarding(draft),
-        occasions=tuple(_occasion(reading) for reading in draft.records("occasions.yaml")),
+        occasions=tuple(_occasion(reading) for reading in draft.records(OCCASIONS)),
         contact_kinds=tuple(_contact_kind(reading) for reading in draft.records("contacts.yaml")),
     )
 

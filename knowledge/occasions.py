@@ -61,7 +61,7 @@ def single_day(when: str) -> date | None:
 
 
 def rules_for(day: date) -> tuple[str, ...]:
-    """What can be meant by a day: the same date every year, the same weekday of its month, a feast, or this day only."""
+    """What a day may stand for: the same date every year, the same weekday of its month, a feast, or this day only."""
     weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
     is_last = (day + timedelta(weeks=1)).month != day.month
     which = [_ORDINALS[(day.day - 1) // 7], *(["last"] if is_last else [])]

@@ -84,7 +84,8 @@ class Page:
             return
         items = self._root.value if self._root is not None else []
         end = len(self._lines) - (self._lines[-1].strip() == "")
-        self.insert(self._end(items[-1]) if items else end, [" " * self._column + line for line in added])
+        column = " " * self._column
+        self.insert(self._end(items[-1]) if items else end, [f"{column}{line}" if line else "" for line in added])
 
     def _replace(self, node: Any, lines: Sequence[str]) -> None:
         start = node.start_mark.line

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from knowledge.entries import Recommendation
+from knowledge.entries import LEAD_WEEKS, Occasion, Recommendation
 from knowledge.nodes import Mapping, Node, Scalar, Unreadable, parse
 from knowledge.nodes import Sequence as Items
 
@@ -19,6 +19,18 @@ def entry_lines(entry: Recommendation, column: int = 0) -> list[str]:
     for name in ("keywords", "related"):
         if texts := getattr(entry, name):
             lines.append(f"{name}: [{', '.join(_in_brackets(text) for text in texts)}]")
+    return _item(lines, column)
+
+
+def occasion_lines(occasion: Occasion, column: int = 0) -> list[str]:
+    """The same for a file of occasions."""
+    lines = [f"id: {occasion.id}"]
+    lines += [f"{name}: {scalar(getattr(occasion, name))}" for name in ("title", "when", "why", "opening")]
+    lines += [f"lead_weeks: {occasion.lead_weeks}"] if occasion.lead_weeks != LEAD_WEEKS else []
+    return _item(lines, column)
+
+
+def _item(lines: Sequence[str], column: int) -> list[str]:
     first, *others = lines
     return [f"{' ' * column}- {first}", *(f"{' ' * (column + 2)}{line}" if line else "" for line in others)]
 

@@ -1,9 +1,13 @@
 """A library with changes in it: held against the rules of the files, and never broken by one that does not fit."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from knowledge.changes import ID_LONGEST, Change, What, new_id, read_change, tidy
-from knowledge.curation import Misfit, Place, Standing, merge, misfit, standing_of
+from knowledge.curation import Misfit, Place, Standing, merge, misfit, standing_of, twin_of
+from knowledge.entries import Occasion
 from knowledge.library import load
 
 LIBRARY = load()
@@ -11,6 +15,15 @@ ENTRY = "kommune-herausforderung-1"
 PHRASING = Change(What.PHRASING, "Welche Abteilung nimmt mir die Sache mit den Parkbänken endlich ab?", ENTRY)
 ADDED = Change(
     What.ENTRY, "Wo leihe ich einen Pavillon?", "kommune-neu-7", "Leihen", "Frag.", "kommune", "tipp", ("Geh.",)
+)
+FEST = Change(
+    What.OCCASION,
+    entry="anlass-neu-3",
+    title="Stadtteilfest Nordend",
+    day="2027-06-12",
+    when="2027-06-12",
+    why="Alle sind auf der Straße.",
+    opening="Am Samstag feiern wir, kommen Sie vorbei?",
 )
 
 
@@ -20,12 +33,15 @@ def test_each_change_does_what_it_says() -> None:
         ADDED,
         Change(What.DECOY, "Kopfhörer?"),
         Change(What.REWRITE, "", "kommune-neu-7", "Neu", "Text"),
+        FEST,
     ]
     merged = merge(LIBRARY, enumerate(changes))
     assert not merged.skipped
     recommendations = merged.library.recommendations
     assert recommendations[ENTRY].phrasings == (*LIBRARY.recommendations[ENTRY].phrasings, PHRASING.text)
     assert merged.library.decoys == (*LIBRARY.decoys, "Kopfhörer?")
+    fest = Occasion("anlass-neu-3", FEST.title, FEST.when, FEST.why, FEST.opening)
+    assert merged.library.occasions == (*LIBRARY.occasions, fest)
     entry = recommendations["kommune-neu-7"]
     assert (entry.title, entry.answer, entry.steps, entry.phrasings) == ("Neu", "Text", (), (ADDED.text,))
     assert merged.library.kinds("kommune") == (*LIBRARY.kinds("kommune"), "tipp")
@@ -69,6 +85,16 @@ def test_the_library_below_is_not_touched_and_nothing_means_nothing() -> None:
         (Change(What.ENTRY, "", "kommune-neu-1", "T", "A", "kommune", "", ("s",) * 5), Misfit.FAULTY),
         (Change(What.ENTRY, "fördermittel antrag", "kommune-neu-1", "T", "A", "kommune"), Misfit.TAKEN),
         (Change(What.REWRITE, "", ENTRY, "T", "A" * 3800), Misfit.FAULTY),
+        (replace(FEST, entry="nachbarn"), Misfit.STANDS),
+        (replace(FEST, title="tag der nachbarn!"), Misfit.TAKEN),
+        (replace(FEST, title="Tag der Nachbarn", when="05-28"), Misfit.TAKEN),
+        (replace(FEST, when="2027-02-29"), Misfit.FAULTY),
+        (replace(FEST, when="jedes Jahr"), Misfit.FAULTY),
+        (replace(FEST, title="T" * 61), Misfit.FAULTY),
+        (replace(FEST, title=""), Misfit.FAULTY),
+        (replace(FEST, why=""), Misfit.FAULTY),
+        (replace(FEST, opening="o" * 3800), Misfit.FAULTY),
+        (replace(FEST, entry="Kein Id"), Misfit.FAULTY),
     ],
 )
 def test_what_does_not_fit_is_left_out_and_named(change: Change, why: Misfit) -> None:
@@ -89,14 +115,43 @@ def test_two_changes_can_be_in_each_others_way() -> None:
     assert dict(merge(LIBRARY, [(2, orphan)]).skipped) == {2: Misfit.GONE}
 
 
+def test_an_occasion_of_one_day_may_come_again_under_its_name() -> None:
+    """Next year's fest is entered when its day is known; the one that was stays as it was."""
+    again = replace(FEST, entry="anlass-neu-4", day="2028-06-10", when="2028-06-10")
+    yearly = replace(FEST, entry="anlass-neu-5", when="second saturday of june")
+    same = replace(FEST, entry="anlass-neu-6")
+    assert dict(merge(LIBRARY, [(3, FEST), (4, again), (5, yearly), (6, same)]).skipped) == {
+        5: Misfit.TAKEN,
+        6: Misfit.STANDS,
+    }
+    assert dict(merge(LIBRARY, [(5, yearly), (3, FEST)]).skipped) == {3: Misfit.TAKEN}
+
+
+@pytest.mark.parametrize(("when", "taken"), [("", False), ("2027-06-12", True), ("2027-06-13", False), ("06-12", True)])
+def test_a_name_is_taken_as_far_as_that_is_known(when: str, taken: bool) -> None:
+    there = merge(LIBRARY, [(3, FEST)]).library.occasions
+    twin = twin_of(there, replace(FEST, title="STADTTEILFEST, Nordend", when=when))
+    assert (twin is not None) == taken
+    assert twin_of(there, Change(What.OCCASION, title="Heiligabend")) is not None
+
+
 def test_a_decoy_may_be_smalltalk_but_no_entrys_phrasing() -> None:
     assert standing_of(LIBRARY, "hallo!") == Standing(Place.SMALLTALK, "greeting")
     assert misfit(LIBRARY, Change(What.DECOY, "Hallo")) is None
 
 
-@pytest.mark.parametrize("change", [PHRASING, ADDED, Change(What.DECOY, 'Ä „ß“ \\ " \n')])
+@pytest.mark.parametrize("change", [PHRASING, ADDED, FEST, Change(What.DECOY, 'Ä „ß“ \\ " \n')])
 def test_a_change_is_read_back_as_it_was_written(change: Change) -> None:
     assert read_change(change.what.value, change.write()) == change
+
+
+def test_an_occasion_lacks_what_is_to_be_asked_in_this_order() -> None:
+    change = Change(What.OCCASION)
+    for name in ("title", "day", "when", "why", "opening", "entry"):
+        assert change.lacks == name
+        filled: dict[str, Any] = {name: "x"}
+        change = replace(change, **filled)
+    assert change.lacks == ""
 
 
 def test_a_newer_versions_fields_are_left_out_and_its_kinds_refused() -> None:

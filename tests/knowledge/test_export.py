@@ -1,6 +1,7 @@
 """The merged collection as files: it loads without a fault, answers like what was live, and shows only the changes."""
 
 import difflib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,18 @@ ENTRY = Change(
     ("Ruf an: am besten morgens.", "Hol ihn ab."),
 )
 DECOY = Change(What.DECOY, "- Wo kaufe ich gute Kopfhörer?")
+FEST = Change(
+    What.OCCASION,
+    entry="anlass-neu-3",
+    title="Fest: Nordend",
+    day="2027-06-12",
+    when="2027-06-12",
+    why="Alle sind auf der Straße.",
+    opening="Wir feiern, kommen Sie vorbei?",
+)
+YEARLY = Change(
+    What.OCCASION, entry="anlass-neu-4", title="Lichterfest", when="second saturday of june", why="W.", opening="O."
+)
 REWRITE = Change(What.REWRITE, "", "kommune-neu-7", "Borgen", "Erster Absatz.\n\nZweiter # Absatz.")
 
 
@@ -51,11 +64,19 @@ def test_without_changes_every_byte_stays() -> None:
 
 
 def test_only_the_changes_are_new_and_it_loads_as_it_was_live(tmp_path: Path) -> None:
-    merged = merge(LIBRARY, enumerate([PHRASING, ENTRY, DECOY]))
+    merged = merge(LIBRARY, enumerate([PHRASING, ENTRY, DECOY, FEST]))
     assert not merged.skipped
     files = exported(SHIPPED, LIBRARY, merged.library)
     assert load(write(tmp_path, files)) == merged.library
     assert diff_of("decoys.yaml", files) == ['+- "- Wo kaufe ich gute Kopfhörer?"']
+    assert diff_of("occasions.yaml", files) == [
+        "+",
+        "+- id: anlass-neu-3",
+        '+  title: "Fest: Nordend"',
+        '+  when: "2027-06-12"',
+        "+  why: Alle sind auf der Straße.",
+        "+  opening: Wir feiern, kommen Sie vorbei?",
+    ]
     added = diff_of("recommendations/kommune.yaml", files)
     assert added[0] == '+    - "Wer im Landratsamt hilft: bei der Bushaltestelle?"'
     assert added[1:6] == [
@@ -75,7 +96,7 @@ def test_an_entry_that_got_other_words_is_written_with_them(tmp_path: Path) -> N
 
 
 def test_exported_and_shipped_the_changes_have_nothing_left_to_do(tmp_path: Path) -> None:
-    changes = list(enumerate([PHRASING, ENTRY, DECOY]))
+    changes = list(enumerate([PHRASING, ENTRY, DECOY, FEST, YEARLY]))
     merged = merge(LIBRARY, changes).library
     shipped = load(write(tmp_path, exported(SHIPPED, LIBRARY, merged)))
     again = merge(shipped, changes)
@@ -89,18 +110,24 @@ WRITTEN: dict[str, Files] = {
     "in braces": {
         "wir.yaml": "# oben\n- {id: eins, title: Eins, answer: Tu dies.}\n- {id: zwei, title: Zwei, answer: B}\n"
     },
-    "all in brackets": {"wir.yaml": "# oben\n[{id: eins, title: Eins, answer: Tu dies.}]\n", "decoys.yaml": "[a, b]"},
+    "all in brackets": {
+        "wir.yaml": "# oben\n[{id: eins, title: Eins, answer: Tu dies.}]\n",
+        "decoys.yaml": "[a, b]",
+        "occasions.yaml": "# oben\n[{id: a, title: A, when: 05-12, why: B., opening: C., lead_weeks: 5}]",
+    },
     "no phrasings, no end": {"wir.yaml": "- id: eins\n  title: Eins\n  answer: Tu dies."},
     "phrasings in brackets": {"wir.yaml": "- id: eins\n  title: Eins\n  answer: Tu dies.\n  phrasings: [a,\n    b]\n"},
     "remarks": {
         "wir.yaml": "- id: eins\n  title: Eins\n  phrasings:\n  - a b\n  # dazu\n\n  answer: |\n    Tu dies.\n\n"
         "    Ja.\n\n# Ende\n",
         "decoys.yaml": "# leer\n",
+        "occasions.yaml": "# leer\n",
     },
     "carriage returns": {"wir.yaml": "- id: eins\r\n  title: Eins\r\n  answer: Tu dies.\r\n", "decoys.yaml": "- a\r\n"},
     "indented, marked": {
         "wir.yaml": "\ufeff  - id: eins\n    title: Eins\n    answer: Tu dies.\n",
         "decoys.yaml": "\n",
+        "occasions.yaml": "  - {id: a, title: A, when: 05-12, why: B., opening: C.}\n\n# Ende\n",
     },
     "dash alone": {"wir.yaml": "-\n  id: eins\n  title: Eins\n  answer: Tu dies.\n  area: ihr\n"},
     "two areas": {
@@ -121,6 +148,8 @@ def test_any_style_of_file_is_carried_on(tmp_path: Path, files: Files) -> None:
         Change(What.ENTRY, "noch eins", f"{area}-neu-2", "Neuer", "Ja.", area),
         Change(What.PHRASING, "und noch eins", f"{area}-neu-1"),
         Change(What.DECOY, "Wo?"),
+        FEST,
+        YEARLY,
     ]
     merged = merge(library, enumerate(changes))
     assert not merged.skipped
@@ -153,7 +182,9 @@ TYPED = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80)
 def test_whatever_is_typed_and_fits_can_be_read_back(
     tmp_path: Path, text: str, title: str, answer: str, steps: list[str]
 ) -> None:
-    directory = collection(tmp_path, {"wir.yaml": "- {id: eins, title: Eins, answer: A}\n", "decoys.yaml": "- a\n"})
+    directory = collection(
+        tmp_path, {"wir.yaml": "- {id: eins, title: Eins, answer: A}\n", "decoys.yaml": "- a\n", "occasions.yaml": ""}
+    )
     library = load(directory)
     tidied = tuple(step for step in map(tidy, steps) if step)
     changes = [
@@ -169,6 +200,7 @@ def test_whatever_is_typed_and_fits_can_be_read_back(
         ),
         Change(What.DECOY, tidy(f"{title} nicht")),
         Change(What.PHRASING, tidy(f"{answer} wie"), "eins"),
+        replace(FEST, title=tidy(title)[:60].strip(), why=tidy(text), opening=tidy(answer)),
     ]
     merged = merge(library, enumerate(changes))
     assert load(write(tmp_path / "to", exported(directory, library, merged.library))) == merged.library
