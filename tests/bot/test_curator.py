@@ -27,6 +27,7 @@ LEAD = 1002
 ENTRY = "kommune-herausforderung-1"
 WORDING = "Welche Abteilung nimmt mir die Sache mit den Parkbänken endlich ab?"
 PHRASING = Change(What.PHRASING, WORDING, ENTRY)
+FEST = Change(What.OCCASION, entry="anlass-neu-9", title="Fest", day="2026-06-13", when="06-13", why="W.", opening="O.")
 STEALING = Change(What.PHRASING, "Hallo, wann ist mein Netzwerk eigentlich fertig aufgebaut?", ENTRY)
 
 
@@ -90,6 +91,22 @@ async def test_the_first_message_after_a_start_is_answered_with_what_is_live(exc
 def knows_shipped() -> bool:
     """The collection that all tests share is not touched."""
     return WORDING in knowledge_of(SHIPPED).library.recommendations[ENTRY].phrasings
+
+
+async def test_an_occasion_leaves_everything_that_answers_as_it_is(exchange: Exchange) -> None:
+    """Also above other changes: nothing is fitted anew for it, and undoing it fits nothing either."""
+    await put_live(exchange.app.storage, PHRASING)
+    await exchange.app.curator.take_in()
+    answering = exchange.app.knowledge.matcher
+    fest = await put_live(exchange.app.storage, FEST)
+    await exchange.app.curator.take_in()
+    assert exchange.app.knowledge.library.occasions[-1].title == "Fest"
+    assert exchange.app.knowledge.matcher is answering
+    async with exchange.app.storage.transaction() as records:
+        await records.curations.save(replace(fest, state=State.UNDONE, version=3, undone_at=START, undone_by=LEAD))
+    await exchange.app.curator.take_in()
+    assert exchange.app.knowledge.library.occasions == knowledge_of(SHIPPED).library.occasions
+    assert exchange.app.knowledge.matcher is answering
 
 
 async def test_a_proposal_is_checked_after_a_kill(exchange: Exchange) -> None:
