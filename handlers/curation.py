@@ -7,7 +7,7 @@ curator takes it up.
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from handlers import curation_draft
+from handlers import curation_draft, curation_occasion
 from handlers.arrival import Arrival
 from handlers.buttons import Deed
 from handlers.cards.base import Card
@@ -15,10 +15,10 @@ from handlers.cards.curation import (
     FEATURE,
     CurationCard,
     CurationCheckingCard,
-    CurationListCard,
     CurationReportCard,
     CurationUndoCard,
 )
+from handlers.cards.curation_list import CurationListCard
 from handlers.curation_draft import add_draft, go_on
 from handlers.desk import Desk
 from handlers.feature import Command, Feature, Presser
@@ -31,6 +31,7 @@ from knowledge.gate import fingerprint
 from scheduler.curations import Curation, State
 from scheduler.people import Right
 
+PROMPTS = {**curation_draft.PROMPTS, **curation_occasion.PROMPTS}
 CurationDeed = Callable[[Arrival, Desk, Curation], Awaitable[Reply]]
 
 
@@ -39,7 +40,7 @@ async def list_changes(arrival: Arrival, _desk: Desk) -> Reply:
 
 
 async def turn_page(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
-    await close_prompt(arrival, desk, curation_draft.PROMPTS)
+    await close_prompt(arrival, desk, PROMPTS)
     return _instead(arrival, CurationListCard(arrival.user_id, max(button.number(0), 0)))
 
 
@@ -51,7 +52,7 @@ def _shared(do: CurationDeed, *states: State) -> Presser:
         curation = await desk.stores.curations.get(button.number(0))
         if curation is None or _is_hidden(curation, arrival) or (states and curation.state not in states):
             return _instead(arrival, CurationCard(arrival.user_id, button.number(0)))
-        await close_prompt(arrival, desk, curation_draft.PROMPTS)
+        await close_prompt(arrival, desk, PROMPTS)
         return await do(arrival, desk, curation)
 
     return press
@@ -93,6 +94,17 @@ async def _accept(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
     if not fresh:
         return _instead(arrival, CurationCheckingCard(arrival.user_id, curation.id, again=True))
     return _instead(arrival, CurationCard(arrival.user_id, curation.id), texts.ACCEPTED)
+
+
+async def _publish(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
+    card = await curation_occasion.publish(arrival, desk, curation)
+    if card is not None:
+        return _instead(arrival, card)
+    return _instead(arrival, CurationCard(arrival.user_id, curation.id), texts.ACCEPTED)
+
+
+async def _renew(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
+    return _instead(arrival, await curation_occasion.renew(arrival, desk, curation))
 
 
 async def _edit(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
@@ -150,17 +162,20 @@ CURATION = Feature(
     commands=(Command(("wissen",), list_changes, personal=True, needs=Right.LEADING),),
     deeds={
         **curation_draft.DEEDS,
+        **curation_occasion.DEEDS,
         "list": turn_page,
         "open": _shared(_open),
         "report": _shared(_show_report),
         "accept": _decided(_accept, State.CHECKED),
+        "publish": _decided(_publish, State.DRAFT),
         "edit": _decided(_edit, State.CHECKED),
         "drop": _decided(_drop, State.DRAFT, State.CHECKED),
         "rewrite": _shared(_rewrite, State.LIVE),
         "more": _shared(_add_phrasing, State.LIVE),
+        "renew": _shared(_renew, State.UNDONE),
         "undo": _shared(_confirm_undo, State.LIVE),
         "undone": _decided(_undo, State.LIVE),
     },
-    prompts=curation_draft.PROMPTS,
+    prompts=PROMPTS,
     needs=Right.LEADING,
 )

@@ -3,35 +3,47 @@
 A draft is its author's alone. What is typed lies in the draft, not in the prompt, which has no room for it.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from handlers.arrival import Arrival
 from handlers.buttons import Deed, hash_name
 from handlers.cards.base import Card
 from handlers.cards.curation import CurationCard, CurationCheckingCard
-from handlers.cards.curation_draft import CurationAreaCard, CurationAskCard, CurationEntriesCard, TakeCard
+from handlers.cards.curation_draft import (
+    CurationAreaCard,
+    CurationAskCard,
+    CurationEntriesCard,
+    CurationRuleCard,
+    TakeCard,
+)
+from handlers.curation_texts import fault_of, with_text
 from handlers.desk import Desk
 from handlers.interjection import close_prompt
 from handlers.reply import Change as Changed
 from handlers.reply import Reply, show
-from knowledge.changes import ENTRY_LONGEST, WORDING_LONGEST, Change, What, new_id, tidy
-from knowledge.checks import message_units
+from knowledge.changes import OCCASION_STEM, WORDING_LONGEST, Change, What, new_id, tidy
 from knowledge.curation import misfit
-from knowledge.fields import STEPS_MOST, TITLE_LONGEST
 from scheduler.curations import Curation, State, drafted
 from scheduler.questions import may_answer
 from scheduler.stores.prompts import LIFETIME, Prompt
 
-ASKED = "curation_asked"
-"""The prompt: a text of a draft is to be typed."""
+ASKED, DAY = "curation_asked", "curation_day"
+"""The prompts: a text of a draft is to be typed · an occasion's day."""
 CANDIDATES = 3
 FOUND = 6
 """How many entries a search shows."""
+_OF_QUESTIONS = (What.PHRASING, What.ENTRY, What.DECOY)
+"""As what a question can be taken over."""
 DraftDeed = Callable[[Arrival, Desk, Curation, Deed], Awaitable[Card]]
 Drafter = Callable[[Arrival, Desk, Deed], Awaitable[Reply]]
-_TEXTS = ("text", "title", "answer", "steps", "search")
+_TEXTS = {
+    What.PHRASING: ("text", "search"),
+    What.ENTRY: ("text", "title", "answer", "steps"),
+    What.DECOY: ("text",),
+    What.REWRITE: ("title", "answer", "steps"),
+    What.OCCASION: ("title", "day", "why", "opening"),
+}
 
 
 async def take_question(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
@@ -47,7 +59,7 @@ async def take_question(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 async def take_as(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """As a phrasing (of the entry that was chosen, or of one to be searched), an entry, or a decoy."""
     question = await desk.stores.questions.get(button.number(0))
-    what = _what(button.word(1))
+    what = _what(button.word(1), _OF_QUESTIONS)
     if question is None or what is None:
         return show(TakeCard())
     if not await may_answer(desk.stores, await desk.standing(arrival.user_id), question):
@@ -59,7 +71,7 @@ async def take_as(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 
 async def begin(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """A change without a question before it."""
-    what = _what(button.word(0))
+    what = _what(button.word(0), (*_OF_QUESTIONS, What.OCCASION))
     if what is None:
         return show(CurationCard(arrival.user_id))
     return _instead(arrival, await _begin(arrival, desk, Change(what)))
@@ -72,7 +84,7 @@ async def _begin(arrival: Arrival, desk: Desk, change: Change) -> Card:
     if same:
         draft = same[-1]
         if change.entry and change.what is What.PHRASING:
-            draft = await _save(desk, draft, replace(draft.change, entry=change.entry))
+            draft = await save(desk, draft, replace(draft.change, entry=change.entry))
     else:
         draft = await add_draft(arrival, desk, change)
     return await go_on(arrival, desk, draft)
@@ -94,16 +106,16 @@ def of_author(do: DraftDeed) -> Drafter:
     """A deed about a draft: only for who writes it, as long as it is one. What was asked before is asked no longer."""
 
     async def press(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
-        draft = await _own(arrival, desk, button.number(0))
+        draft = await own(arrival, desk, button.number(0))
         if draft is None:
             return _instead(arrival, CurationCard(arrival.user_id, button.number(0)))
-        await close_prompt(arrival, desk, (ASKED,))
+        await close_prompt(arrival, desk, (ASKED, DAY))
         return _instead(arrival, await do(arrival, desk, draft, button))
 
     return press
 
 
-async def _own(arrival: Arrival, desk: Desk, number: int) -> Curation | None:
+async def own(arrival: Arrival, desk: Desk, number: int) -> Curation | None:
     curation = await desk.stores.curations.get(number)
     if curation is None or curation.state is not State.DRAFT or curation.made_by != arrival.user_id:
         return None
@@ -116,12 +128,15 @@ async def go_on(arrival: Arrival, desk: Desk, draft: Curation) -> Card:
     if len(change.text) > WORDING_LONGEST:
         return await ask(arrival, desk, draft, "text", "long_text")
     match change.lacks:
-        case "text" | "title" as what:
+        case "text" | "title" | "answer" | "day" | "why" | "opening" as what:
             return await ask(arrival, desk, draft, what)
-        case "answer":
-            return await ask(arrival, desk, draft, "answer")
+        case "when":
+            return CurationRuleCard(arrival.user_id, draft.id)
         case "area":
             return CurationAreaCard(arrival.user_id, draft.id)
+        case "entry" if change.what is What.OCCASION:
+            await save(desk, draft, replace(change, entry=new_id(OCCASION_STEM, draft.id)))
+            return CurationCard(arrival.user_id, draft.id)
         case "entry":
             return CurationEntriesCard(arrival.user_id, draft.id, near(desk, change.text))
         case _:
@@ -129,55 +144,36 @@ async def go_on(arrival: Arrival, desk: Desk, draft: Curation) -> Card:
 
 
 async def ask(arrival: Arrival, desk: Desk, draft: Curation, what: str, fault: str = "") -> Card:
-    prompt = Prompt(ASKED, 0, desk.now + LIFETIME, f"{draft.id}:{what}")
+    kind = DAY if what == "day" else ASKED
+    prompt = Prompt(kind, 0, desk.now + LIFETIME, f"{draft.id}:{what}")
     await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, prompt)
     return CurationAskCard(arrival.user_id, draft.id, what, fault)
 
 
 async def ask_for(arrival: Arrival, desk: Desk, draft: Curation, button: Deed) -> Card:
     what = button.word(1)
-    return await ask(arrival, desk, draft, what) if what in _TEXTS else await go_on(arrival, desk, draft)
+    if what not in _TEXTS[draft.change.what]:
+        return await go_on(arrival, desk, draft)
+    return await ask(arrival, desk, draft, what)
 
 
 async def answer(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     """A text came while one was asked for."""
     number, _, what = prompt.data.partition(":")
-    draft = await _own(arrival, desk, int(number))
+    draft = await own(arrival, desk, int(number))
     if draft is None:
         return show(CurationCard(arrival.user_id, int(number)))
     typed = arrival.exact or arrival.text
     if what == "search":
         return show(await _search(arrival, desk, draft, tidy(typed)))
-    changed = _with_text(draft.change, what, typed)
-    fault = _fault(changed, what)
+    changed = with_text(draft.change, what, typed)
+    fault = fault_of(changed, what, desk.library)
     if fault:
         return show(await ask(arrival, desk, draft, what, fault))
     first_title = what == "title" and not draft.change.title and draft.change.what is What.ENTRY
-    draft = await _save(desk, draft, changed)
+    draft = await save(desk, draft, changed)
     # The answer that a lead has sent already is offered, not taken without a word.
     return show(await (ask(arrival, desk, draft, "answer") if first_title else go_on(arrival, desk, draft)))
-
-
-def _with_text(change: Change, what: str, typed: str) -> Change:
-    if what == "steps":
-        lines = (tidy(line.lstrip(" -–•*·")) for line in typed.splitlines())
-        return replace(change, steps=tuple(line for line in lines if line))
-    changed: dict[str, Any] = {what: tidy(typed, paragraphs=what == "answer")}
-    return replace(change, **changed)
-
-
-def _fault(change: Change, what: str) -> str:
-    value: str | tuple[str, ...] = getattr(change, what)
-    if not any(sign.isalnum() for text in value for sign in text):
-        return "empty"
-    if what == "text" and len(value) > WORDING_LONGEST:
-        return "long_text"
-    if what == "title" and len(value) > TITLE_LONGEST:
-        return "long_title"
-    if what == "steps" and len(value) > STEPS_MOST:
-        return "many_steps"
-    too_long = message_units(change.title, change.answer, *change.steps) > ENTRY_LONGEST
-    return "long_answer" if what in ("answer", "steps") and too_long else ""
 
 
 async def _search(arrival: Arrival, desk: Desk, draft: Curation, words: str) -> Card:
@@ -201,13 +197,13 @@ async def show_entries(arrival: Arrival, desk: Desk, draft: Curation, _button: D
 async def choose_entry(arrival: Arrival, desk: Desk, draft: Curation, button: Deed) -> Card:
     entry = _entry(desk, button.word(1))
     if entry and draft.change.what is What.PHRASING:
-        draft = await _save(desk, draft, replace(draft.change, entry=entry))
+        draft = await save(desk, draft, replace(draft.change, entry=entry))
     return await go_on(arrival, desk, draft)
 
 
 async def show_areas(arrival: Arrival, desk: Desk, draft: Curation, _button: Deed) -> Card:
     if draft.change.what is What.ENTRY:
-        draft = await _save(desk, draft, replace(draft.change, area="", kind="", entry=""))
+        draft = await save(desk, draft, replace(draft.change, area="", kind="", entry=""))
     return await go_on(arrival, desk, draft)
 
 
@@ -215,7 +211,7 @@ async def choose_area(arrival: Arrival, desk: Desk, draft: Curation, button: Dee
     area = next((area for area in desk.library.areas if hash_name(area) == button.word(1)), "")
     if not area or draft.change.what is not What.ENTRY:
         return await go_on(arrival, desk, draft)
-    draft = await _save(desk, draft, replace(draft.change, area=area, kind="", entry=new_id(area, draft.id)))
+    draft = await save(desk, draft, replace(draft.change, area=area, kind="", entry=new_id(area, draft.id)))
     has_kinds = any(desk.library.kinds(area))
     return CurationAreaCard(arrival.user_id, draft.id) if has_kinds else await go_on(arrival, desk, draft)
 
@@ -224,36 +220,37 @@ async def choose_kind(arrival: Arrival, desk: Desk, draft: Curation, button: Dee
     kinds = desk.library.kinds(draft.change.area)
     kind = next((kind for kind in kinds if hash_name(kind) == button.word(1)), "")
     if kind and draft.change.what is What.ENTRY:
-        draft = await _save(desk, draft, replace(draft.change, kind=kind))
+        draft = await save(desk, draft, replace(draft.change, kind=kind))
     return await go_on(arrival, desk, draft)
 
 
 async def use_answer(arrival: Arrival, desk: Desk, draft: Curation, _button: Deed) -> Card:
     """The answer that was sent is the entry's text; one that is too long has to be written anew."""
-    fault = _fault(draft.change, "answer")
+    fault = fault_of(draft.change, "answer", desk.library)
     return await (ask(arrival, desk, draft, "answer", fault) if fault else go_on(arrival, desk, draft))
 
 
 async def clear_steps(arrival: Arrival, desk: Desk, draft: Curation, _button: Deed) -> Card:
-    return await go_on(arrival, desk, await _save(desk, draft, replace(draft.change, steps=())))
+    return await go_on(arrival, desk, await save(desk, draft, replace(draft.change, steps=())))
 
 
 async def propose(arrival: Arrival, desk: Desk, draft: Curation, _button: Deed) -> Card:
     """From here on it is the curator's. What does not fit stays a draft, and the card says why."""
-    if not draft.change.lacks and misfit(desk.library, draft.change) is None:
+    checkable = draft.change.what is not What.OCCASION and not draft.change.lacks
+    if checkable and misfit(desk.library, draft.change) is None:
         await desk.stores.curations.save(replace(draft, state=State.PROPOSED, report=""))
         return CurationCheckingCard(arrival.user_id, draft.id)
     return await go_on(arrival, desk, draft)
 
 
-async def _save(desk: Desk, draft: Curation, change: Change) -> Curation:
+async def save(desk: Desk, draft: Curation, change: Change) -> Curation:
     draft = draft.having(change)
     await desk.stores.curations.save(draft)
     return draft
 
 
-def _what(word: str) -> What | None:
-    return What(word) if word in (What.PHRASING, What.ENTRY, What.DECOY) else None
+def _what(word: str, among: Sequence[What]) -> What | None:
+    return next((what for what in among if what.value == word), None)
 
 
 def _entry(desk: Desk, hashed: str) -> str:

@@ -12,14 +12,15 @@ from datetime import date, timedelta
 
 from knowledge.entries import Occasion
 
-_ORDINALS = ("first", "second", "third", "fourth", "last")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# The words of a rule, in the order of what they stand for.
+ORDINALS = ("first", "second", "third", "fourth", "last")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FIRST_HALF = ("january", "february", "march", "april", "may", "june")
-_MONTHS = (*_FIRST_HALF, "july", "august", "september", "october", "november", "december")
+MONTHS = (*_FIRST_HALF, "july", "august", "september", "october", "november", "december")
 
 _FIXED = r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9])|(?:0[13-9]|1[0-2])-30|(?:0[13578]|1[02])-31"
 _FEAST = r"(?:easter|first advent)(?:[+-][1-9][0-9]?)?"
-_WEEKDAY = rf"(?:{'|'.join(_ORDINALS)}) (?:{'|'.join(_WEEKDAYS)}) of (?:{'|'.join(_MONTHS)})"
+_WEEKDAY = rf"(?:{'|'.join(ORDINALS)}) (?:{'|'.join(WEEKDAYS)}) of (?:{'|'.join(MONTHS)})"
 _LEAP_DAY = r"20(?:[02468][048]|[13579][26])-02-29"
 _SINGLE = rf"20[0-9]{{2}}-(?!02-29)(?:{_FIXED})|{_LEAP_DAY}"
 
@@ -62,9 +63,9 @@ def single_day(when: str) -> date | None:
 
 def rules_for(day: date) -> tuple[str, ...]:
     """What a day may stand for: the same date every year, the same weekday of its month, a feast, or this day only."""
-    weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+    weekday, month = WEEKDAYS[day.weekday()], MONTHS[day.month - 1]
     is_last = (day + timedelta(weeks=1)).month != day.month
-    which = [_ORDINALS[(day.day - 1) // 7], *(["last"] if is_last else [])]
+    which = [ORDINALS[(day.day - 1) // 7], *(["last"] if is_last else [])]
     weekdays = [f"{ordinal} {weekday} of {month}" for ordinal in dict.fromkeys(which)]
     feasts = [rule for rule in FEASTS if date_in(rule, day.year) == day]
     return (f"{day:%m-%d}", *weekdays, *feasts, day.isoformat())
@@ -99,11 +100,11 @@ def _feast(rule: str, year: int) -> date:
 
 def _weekday(rule: str, year: int) -> date:
     ordinal, weekday, _, month_name = rule.split()
-    month, weeks = _MONTHS.index(month_name) + 1, _ORDINALS.index(ordinal)
+    month, weeks = MONTHS.index(month_name) + 1, ORDINALS.index(ordinal)
     if ordinal == "last":  # the first one of the next month, less a week
         month, year, weeks = (month + 1, year, -1) if month < 12 else (1, year + 1, -1)
     first = date(year, month, 1)
-    return first + timedelta(days=(_WEEKDAYS.index(weekday) - first.weekday()) % 7, weeks=weeks)
+    return first + timedelta(days=(WEEKDAYS.index(weekday) - first.weekday()) % 7, weeks=weeks)
 
 
 def _first_advent(year: int) -> date:

@@ -1,4 +1,4 @@
-"""Days named by the calendar: "3.5.", "Ende Juni", "zweiter Samstag im Juni", "am 15.", "nach Ostern", "vor dem 1.9."."""
+"""Days named by the calendar: "3.5.", "Ende Juni", "2. Samstag im Juni", "am 15.", "nach Ostern", "vor dem 1.9."."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -9,8 +9,9 @@ from handlers.cards.broadcasts import BoardCard, BroadcastCard
 from handlers.cards.contact_steps import ContactKindsCard, ContactRoleCard
 from handlers.cards.contacts import ContactCard, ContactListCard
 from handlers.cards.conversation import ClarifyCard, PersonCard, RephraseCard, SmalltalkCard, UnknownCard
-from handlers.cards.curation import CurationCard, CurationListCard
+from handlers.cards.curation import CurationCard
 from handlers.cards.curation_draft import CurationAskCard, TakeCard
+from handlers.cards.curation_list import CurationListCard
 from handlers.cards.entry import EntryCard
 from handlers.cards.invites import InviteHubCard
 from handlers.cards.joining import JoinedCard

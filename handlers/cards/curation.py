@@ -1,17 +1,16 @@
-"""What team leads change in the knowledge: the list, one change in whatever state it is, and the way back."""
+"""What team leads change in the knowledge: one change in whatever state it is, and the way back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.buttons import OpenEntry, deed
 from handlers.cards.base import KeptCard, Showcase
+from handlers.cards.curation_occasion import as_reminded, occasion_html, reason, reminder
 from handlers.cards.curation_report import report_html
 from handlers.cards.entry import describe
 from handlers.personal_data import looks_personal
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
-from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE, way_on
 from handlers.texts import curation as texts
-from handlers.texts import page as page_of
+from handlers.texts import occasions, way_on
 from knowledge.changes import Change, What
 from knowledge.curation import Misfit, added, misfit, rewritten, standing_of
 from knowledge.entries import Library
@@ -20,8 +19,6 @@ from scheduler.curations import Curation, State
 from scheduler.stores import Stores
 
 FEATURE = "curation"
-PAGE_LENGTH = 6
-LABEL_LENGTH = 40
 
 
 async def author_name(stores: Stores, member_id: int | None) -> str:
@@ -38,60 +35,6 @@ def summary(change: Change) -> str:
 
 def back_row() -> Row:
     return (press(texts.ALL, deed(FEATURE, "list", 0)),)
-
-
-@dataclass(frozen=True)
-class CurationListCard(KeptCard, name="curations"):
-    """`member` is who reads it: drafts are their author's only."""
-
-    member: int = 0
-    page: int = 0
-
-    def draw(self, showcase: Showcase) -> Screen:
-        return self._draw([], [])
-
-    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
-        curations = await stores.curations.readable_by(self.member)
-        pages = -(-len(curations) // PAGE_LENGTH) or 1
-        page = min(max(self.page, 0), pages - 1)
-        shown = curations[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
-        return self._draw(shown, [await author_name(stores, one.made_by) for one in shown], page, pages)
-
-    def _draw(self, shown: Sequence[Curation], authors: Sequence[str], page: int = 0, pages: int = 1) -> Screen:
-        told = [_told(curation, author) for curation, author in zip(shown, authors, strict=True)]
-        html = paragraphs(
-            bold(texts.LIST_TITLE),
-            plain(texts.LIST_TEXT),
-            *(told or [plain(texts.LIST_EMPTY)]),
-            italic(page_of(page + 1, pages)) if pages > 1 else "",
-        )
-        picks = tuple((press(_label(curation), deed(FEATURE, "open", curation.id)),) for curation in shown)
-        new: tuple[Row, ...] = (
-            (
-                press(texts.NEW_PHRASING, deed(FEATURE, "new", What.PHRASING.value)),
-                press(texts.NEW_ENTRY, deed(FEATURE, "new", What.ENTRY.value)),
-            ),
-            (press(texts.NEW_DECOY, deed(FEATURE, "new", What.DECOY.value)),),
-        )
-        return Screen(html, (*picks, *_turning(page, pages), *new))
-
-
-def _told(curation: Curation, author: str) -> str:
-    words = texts.shortened(summary(curation.change), texts.QUESTION_SHOWN)
-    return lines([bold(words), plain(texts.list_line(curation, author))])
-
-
-def _label(curation: Curation) -> str:
-    return texts.shortened(summary(curation.change), LABEL_LENGTH)
-
-
-def _turning(page: int, pages: int) -> tuple[Row, ...]:
-    keys: list[Key] = []
-    if page > 0:
-        keys.append(press(PREVIOUS_PAGE, deed(FEATURE, "list", page - 1)))
-    if page + 1 < pages:
-        keys.append(press(NEXT_PAGE, deed(FEATURE, "list", page + 1)))
-    return (tuple(keys),) if keys else ()
 
 
 @dataclass(frozen=True)
@@ -132,9 +75,7 @@ class CurationCard(OneCurationCard, name="curation"):
             case State.LIVE:
                 return _live(curation, showcase.library, author)
             case State.UNDONE:
-                by = await author_name(stores, curation.undone_by)
-                undone = texts.undone_on(curation.undone_at or curation.made_at, by, author)
-                return Screen(paragraphs(brief(curation.change, showcase.library), plain(undone)), (back_row(),))
+                return _undone(curation, showcase.library, author, await author_name(stores, curation.undone_by))
 
 
 @dataclass(frozen=True)
@@ -166,11 +107,15 @@ def content(change: Change, library: Library) -> str:
         case What.REWRITE:
             entry = library.recommendations.get(change.entry)
             return describe(rewritten(entry, change), library, alone=True) if entry else bold(change.title)
+        case What.OCCASION:
+            return occasion_html(change)
 
 
 def _reason(change: Change, library: Library, found: Misfit) -> str:
     if change.what is What.REWRITE and found is Misfit.STANDS:
         return texts.UNCHANGED
+    if change.what is What.OCCASION:
+        return reason(change, library, found)
     stands = standing_of(library, change.text)
     entry = library.recommendations.get(stands.id) if stands else None
     return texts.misfit(found, stands, entry.title if entry else "")
@@ -187,19 +132,30 @@ def _draft(curation: Curation, library: Library, fault: str) -> Screen:
         html = paragraphs(bold(texts.DRAFT_TITLES[change.what]), bold(summary(change)), plain(texts.INCOMPLETE))
         return Screen(html, ((press(texts.GO_ON, deed(FEATURE, "open", number)),), drop, back_row()))
     found = misfit(library, change)
-    personal = any(looks_personal(text) for text in (change.text, change.title, change.answer, *change.steps) if text)
+    is_occasion = change.what is What.OCCASION
+    personal = any(looks_personal(text) for text in _wordings(change) if text)
     html = paragraphs(
         plain(texts.FAULTS.get(fault, "")),
         bold(texts.DRAFT_TITLES[change.what]),
         content(change, library),
+        as_reminded(change) if is_occasion else "",
         plain(_reason(change, library, found)) if found else "",
         plain(texts.LOOKS_PERSONAL) if personal else "",
         plain(texts.KEPT),
-        plain(texts.NEXT_CHECK) if not found else "",
+        plain(occasions.NEXT if is_occasion else texts.NEXT_CHECK) if not found else "",
     )
-    label = texts.PROPOSE_ANYWAY if personal else texts.PROPOSE
-    propose: tuple[Row, ...] = () if found else ((press(label, deed(FEATURE, "propose", number)),),)
-    return Screen(html, (*propose, *_edits(change, number), drop, back_row()))
+    labels = (texts.ACCEPT, texts.ACCEPT_ANYWAY) if is_occasion else (texts.PROPOSE, texts.PROPOSE_ANYWAY)
+    verb = "publish" if is_occasion else "propose"
+    on: tuple[Row, ...] = () if found else ((press(labels[personal], deed(FEATURE, verb, number)),),)
+    return Screen(html, (*on, *_edits(change, number), drop, back_row()))
+
+
+def _wordings(change: Change) -> tuple[str, ...]:
+    """What may name a person. Two words that are the name of a fest look like somebody's, so that stands in its
+    sentence."""
+    if change.what is What.OCCASION:
+        return reminder(change), change.why, change.opening
+    return change.text, change.title, change.answer, *change.steps
 
 
 def _edits(change: Change, number: int) -> tuple[Row, ...]:
@@ -211,6 +167,9 @@ def _edits(change: Change, number: int) -> tuple[Row, ...]:
             return ((ask(texts.CHANGE_TEXT, "text"), press(texts.CHANGE_ENTRY, deed(FEATURE, "entries", number))),)
         case What.DECOY:
             return ((ask(texts.CHANGE_TEXT, "text"),),)
+        case What.OCCASION:
+            sentences = (ask(occasions.CHANGE_WHY, "why"), ask(occasions.CHANGE_OPENING, "opening"))
+            return ((ask(occasions.CHANGE_NAME, "title"), ask(occasions.CHANGE_DAY, "day")), sentences)
     parts = (
         ask(texts.CHANGE_TITLE, "title"),
         ask(texts.CHANGE_ANSWER, "answer"),
@@ -241,6 +200,7 @@ def brief(change: Change, library: Library) -> str:
     """What it is about, in a line or two: the report needs the room."""
     entry = library.recommendations.get(change.entry)
     leads = plain(texts.leads_to(entry.title)) if entry and change.what is What.PHRASING else ""
+    leads = plain(occasions.rhythm(change.when)) if change.what is What.OCCASION else leads
     words = texts.shortened(summary(change), 2 * texts.QUESTION_SHOWN)
     return lines([part for part in (f"{plain(texts.KINDS[change.what])}: {bold(words)}", leads) if part])
 
@@ -248,13 +208,16 @@ def brief(change: Change, library: Library) -> str:
 def _live(curation: Curation, library: Library, author: str) -> Screen:
     change, number = curation.change, curation.id
     found = misfit(library, change)
+    since = occasions.entered_on if change.what is What.OCCASION else texts.live_since
     rests = found in (Misfit.GONE, Misfit.TAKEN, Misfit.FAULTY)
     html = paragraphs(
         _heading(curation),
         content(change, library),
         lines([italic(texts.RESTS), plain(_reason(change, library, found))]) if rests and found else "",
-        plain(texts.live_since(curation.live_at or curation.made_at, author)),
+        plain(since(curation.live_at or curation.made_at, author)),
     )
+    if change.what is What.OCCASION:
+        return Screen(html, ((press(texts.UNDO, deed(FEATURE, "undo", number)),), back_row()))
     rows: list[Row] = []
     entry = library.recommendations.get(change.entry)
     if entry:
@@ -265,6 +228,14 @@ def _live(curation: Curation, library: Library, author: str) -> Screen:
     report = press(texts.SHOW_REPORT, deed(FEATURE, "report", number))
     rows.append((report, press(texts.UNDO, deed(FEATURE, "undo", number))))
     return Screen(html, (*rows, back_row()))
+
+
+def _undone(curation: Curation, library: Library, author: str, by: str) -> Screen:
+    moment, is_occasion = curation.undone_at or curation.made_at, curation.change.what is What.OCCASION
+    said = occasions.removed_on if is_occasion else texts.undone_on
+    renew = ((press(occasions.RENEW, deed(FEATURE, "renew", curation.id)),),) if is_occasion else ()
+    html = paragraphs(brief(curation.change, library), plain(said(moment, by, author)))
+    return Screen(html, (*renew, back_row()))
 
 
 @dataclass(frozen=True)
@@ -284,6 +255,7 @@ class CurationReportCard(OneCurationCard, name="curation_report"):
 @dataclass(frozen=True)
 class CurationUndoCard(OneCurationCard, name="curation_undo"):
     async def draw_one(self, showcase: Showcase, stores: Stores, curation: Curation) -> Screen:
-        html = paragraphs(bold(texts.UNDO_TITLE), brief(curation.change, showcase.library), plain(texts.UNDO_TEXT))
+        said = occasions.UNDO_TEXT if curation.change.what is What.OCCASION else texts.UNDO_TEXT
+        html = paragraphs(bold(texts.UNDO_TITLE), brief(curation.change, showcase.library), plain(said))
         yes = press(texts.UNDO_YES, deed(FEATURE, "undone", curation.id))
         return Screen(html, ((yes, press(texts.UNDO_NO, deed(FEATURE, "open", curation.id))),))

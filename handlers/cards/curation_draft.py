@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from handlers.buttons import deed, hash_name
 from handlers.cards.base import KeptCard, Showcase
 from handlers.cards.curation import FEATURE, OneCurationCard, back_row
 from handlers.screens import Row, Screen, bold, copyable, italic, paragraphs, plain, press
 from handlers.texts import curation as texts
+from handlers.texts import occasions
 from knowledge.changes import Change, What
 from knowledge.entries import Library
+from knowledge.occasions import rules_for, single_day
 from scheduler.curations import Curation
 from scheduler.stores import Stores
 
+_ASKED_OTHERWISE = {(What.DECOY, "text"): "decoy", (What.OCCASION, "title"): "occasion"}
 LONGEST_SO_FAR = 3000
 """What is asked for has to fit the message as well."""
 
@@ -58,13 +62,13 @@ class CurationAskCard(OneCurationCard, name="curation_ask"):
     async def draw_one(self, showcase: Showcase, stores: Stores, curation: Curation) -> Screen:
         change, number = curation.change, curation.id
         suggested = self.what == "answer" and change.what is What.ENTRY and bool(change.answer) and not change.area
-        asked = "decoy" if self.what == "text" and change.what is What.DECOY else self.what
+        asked = _ASKED_OTHERWISE.get((change.what, self.what), self.what)
         html = paragraphs(
             plain(texts.FAULTS.get(self.fault, "")),
             bold(texts.KINDS[change.what]),
             paragraphs(plain(texts.ANSWER_SUGGESTED), italic(change.answer)) if suggested else self._so_far(change),
             plain(texts.ASKED.get(asked, "")),
-            plain(texts.NO_NAMES) if self.what != "search" else "",
+            plain(texts.NO_NAMES) if self.what not in ("search", "day") else "",
         )
         rows: list[Row] = []
         if suggested:
@@ -78,7 +82,13 @@ class CurationAskCard(OneCurationCard, name="curation_ask"):
 
     def _so_far(self, change: Change) -> str:
         """What stands there, to be copied and typed anew."""
-        value = "\n".join(change.steps) if self.what == "steps" else str(getattr(change, self.what, ""))
+        match self.what:
+            case "steps":
+                value = "\n".join(change.steps)
+            case "day":
+                value = occasions.typed_day(date.fromisoformat(change.day)) if change.day else ""
+            case _:
+                value = str(getattr(change, self.what, ""))
         return paragraphs(plain(texts.SO_FAR), copyable(value)) if 0 < len(value) <= LONGEST_SO_FAR else ""
 
 
@@ -113,3 +123,24 @@ class CurationAreaCard(OneCurationCard, name="curation_area"):
         picks = tuple((press(label, deed(FEATURE, verb, number, hash_name(name))),) for label, name in kinds)
         html = paragraphs(bold(title), italic(change.title))
         return Screen(html, (*picks, (press(texts.DROP, deed(FEATURE, "drop", number)),)))
+
+
+@dataclass(frozen=True)
+class CurationRuleCard(OneCurationCard, name="curation_rule"):
+    """Whether an occasion comes again, and by which rule."""
+
+    async def draw_one(self, showcase: Showcase, stores: Stores, curation: Curation) -> Screen:
+        change, number = curation.change, curation.id
+        day = date.fromisoformat(change.day)
+        picks = tuple(
+            (
+                press(
+                    occasions.ONCE if single_day(rule) else occasions.rhythm(rule),
+                    deed(FEATURE, "rule", number, hash_name(rule)),
+                ),
+            )
+            for rule in rules_for(day)
+        )
+        html = paragraphs(bold(change.title), plain(occasions.on_day(day)), plain(occasions.RULE_TEXT))
+        other = (press(occasions.OTHER_DAY, deed(FEATURE, "ask", number, "day")),)
+        return Screen(html, (*picks, other, (press(texts.DROP, deed(FEATURE, "drop", number)), *back_row())))

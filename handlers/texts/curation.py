@@ -5,10 +5,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from handlers.texts import dates
-from knowledge.changes import WORDING_LONGEST, What
+from knowledge.changes import SENTENCE_LONGEST, WORDING_LONGEST, What
 from knowledge.curation import Misfit, Place, Standing
 from knowledge.fields import STEPS_MOST, TITLE_LONGEST
-from knowledge.gate import Report, Shift
 from scheduler.calendar import BERLIN
 from scheduler.curations import Curation, State
 
@@ -17,12 +16,13 @@ from scheduler.curations import Curation, State
 LIST_TITLE = "Wissen pflegen"
 LIST_TEXT = (
     "Was ihr hier ändert, gilt für alle Teams. Jede Teamleitung kann etwas vorschlagen, übernehmen und zurücknehmen. "
-    "Bevor etwas gilt, prüfe ich, ob andere Fragen darunter leiden."
+    "Bevor sich Antworten ändern, prüfe ich, ob andere Fragen darunter leiden."
 )
 LIST_EMPTY = "Noch hat niemand etwas geändert."
 NEW_PHRASING = "Neue Formulierung"
 NEW_ENTRY = "Neue Empfehlung"
 NEW_DECOY = "Frage ohne Empfehlung"
+NEW_OCCASION = "Neuer Anlass"
 ALL = "‹ Alle Änderungen"
 BACK = "‹ Zurück"
 
@@ -32,6 +32,7 @@ KINDS: Mapping[What, str] = MappingProxyType(
         What.ENTRY: "Neue Empfehlung",
         What.DECOY: "Frage ohne Empfehlung",
         What.REWRITE: "Neuer Text",
+        What.OCCASION: "Anlass",
     }
 )
 STATES: Mapping[State, str] = MappingProxyType(
@@ -93,6 +94,16 @@ ASKED: Mapping[str, str] = MappingProxyType(
         "title": f"Wie heißt die Empfehlung? Höchstens {TITLE_LONGEST} Zeichen, damit der Titel auf einen Knopf passt.",
         "answer": "Was rätst du? Zwei bis fünf kurze Sätze, die man zwischen zwei Terminen lesen kann.",
         "steps": f"Was sind die nächsten Schritte? Schreib jeden in eine eigene Zeile, höchstens {STEPS_MOST}.",
+        "occasion": (
+            "Wie heißt der Anlass? Schreib ihn so, dass er hinter „Am Samstag ist …“ passt, zum Beispiel "
+            f"„Stadtteilfest im Nordend“. Höchstens {TITLE_LONGEST} Zeichen."
+        ),
+        "day": (
+            "Wann ist das? Schreib das Datum, wie du magst: „12.6.“, „zweiter Samstag im Juni“, „Pfingstmontag“. Ob es "
+            "jedes Jahr so ist, frage ich gleich."
+        ),
+        "why": "Warum passt der Anlass zur Arbeit im Quartier? Ein Satz genügt.",
+        "opening": "Mit welchem Satz kann man der Redaktion davon erzählen? Schreib ihn so, wie man ihn sagt.",
         "search": "Welche Empfehlung meinst du? Schreib mir ein Wort aus dem Titel oder eine Frage, zu der sie passt.",
     }
 )
@@ -109,6 +120,11 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "long_answer": "Das ist zu lang: Titel, Text und Schritte müssen in eine Nachricht passen. Kürz bitte etwas.",
         "many_steps": f"Das sind zu viele Schritte. Such die wichtigsten {STEPS_MOST} heraus.",
         "not_found": "Dazu finde ich keine Empfehlung. Versuch es mit einem anderen Wort.",
+        "long_name": f"Der Name ist zu lang. Er hat höchstens {TITLE_LONGEST} Zeichen.",
+        "long_sentence": f"Das ist zu lang. Fass es bitte in höchstens {SENTENCE_LONGEST} Zeichen, ein Satz genügt.",
+        "twin": "Diesen Anlass gibt es schon. Schreib einen anderen Namen, oder verwirf den Entwurf.",
+        "unread_day": "Das lese ich nicht als Datum.",
+        "past_day": "Das Datum liegt schon hinter uns. Wann ist der Anlass das nächste Mal?",
         "failed": "Die Prüfung hat nicht geklappt. Lass bitte noch einmal prüfen.",
     }
 )
@@ -124,6 +140,7 @@ DRAFT_TITLES: Mapping[What, str] = MappingProxyType(
         What.ENTRY: "So steht die neue Empfehlung im Wissen",
         What.DECOY: "Auf diese Frage soll ich nicht antworten",
         What.REWRITE: "So steht die Empfehlung künftig im Wissen",
+        What.OCCASION: "So steht der Anlass im Kalender",
     }
 )
 KEPT = (
@@ -196,57 +213,6 @@ QUESTION_SHOWN = 90
 ACCEPT = "Übernehmen"
 ACCEPT_ANYWAY = "Trotzdem übernehmen"
 CHANGE = "Ändern"
-
-
-def harmless(report: Report) -> str:
-    return f"Von {report.asked} Prüffragen wird keine schlechter beantwortet."
-
-
-def stolen_heading(count: int) -> str:
-    if count == 1:
-        return "Eine Frage bekäme nicht mehr die richtige Antwort:"
-    return f"{count} Fragen bekämen nicht mehr die richtige Antwort:"
-
-
-def leaked_heading(count: int) -> str:
-    if count == 1:
-        return "Auf eine Frage, die nicht zu uns gehört, käme eine Empfehlung:"
-    return f"Auf {count} Fragen, die nicht zu uns gehören, käme eine Empfehlung:"
-
-
-def stolen_line(shift: Shift, before: str, after: str) -> str:
-    then = f"dann „{after}“" if after else "dann keine Empfehlung"
-    return f"• {_short(shift.question)}: bisher „{before}“, {then}" if before else f"• {_short(shift.question)}: {then}"
-
-
-def leaked_line(shift: Shift, after: str) -> str:
-    return f"• {_short(shift.question)}: {'' if shift.outright else 'zur Auswahl '}„{after}“"
-
-
-def _short(question: str) -> str:
-    return quoted(shortened(question, QUESTION_SHOWN))
-
-
-def rest(number: int) -> str:
-    return "und eine weitere" if number == 1 else f"und {number} weitere"
-
-
-def asked_back(count: int) -> str:
-    if count == 1:
-        return "Bei einer Frage biete ich die richtige Empfehlung dann nur zur Auswahl an."
-    return f"Bei {count} Fragen biete ich die richtige Empfehlung dann nur zur Auswahl an."
-
-
-def better(count: int) -> str:
-    return "Eine Prüffrage wird besser beantwortet." if count == 1 else f"{count} Prüffragen werden besser beantwortet."
-
-
-def not_found(what: What, instead: str) -> str:
-    if what is What.DECOY:
-        return f"Auf die Frage selbst käme trotzdem noch: „{instead}“."
-    gets = f"Sie führt zu „{instead}“." if instead else "Ich antworte darauf noch mit „weiß ich nicht“."
-    return f"Die Empfehlung wird damit noch nicht gefunden. {gets} Eine zweite Formulierung hilft."
-
 
 # What became of it ---------------------------------------------------------------------------------------------------
 

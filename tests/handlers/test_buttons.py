@@ -36,6 +36,10 @@ EVER_SHIPPED: dict[str, Button] = {
     "1:d:curation:ask:7:title": buttons.deed("curation", "ask", 7, "title"),
     "1:d:curation:area:7:1a2b3c4d": buttons.deed("curation", "area", 7, "1a2b3c4d"),
     "1:d:curation:accept:7": buttons.deed("curation", "accept", 7),
+    "1:d:curation:new:occasion": buttons.deed("curation", "new", "occasion"),
+    "1:d:curation:rule:7:1a2b3c4d": buttons.deed("curation", "rule", 7, "1a2b3c4d"),
+    "1:d:curation:publish:7": buttons.deed("curation", "publish", 7),
+    "1:d:curation:renew:7": buttons.deed("curation", "renew", 7),
     "1:d:jour_fixe:date": buttons.deed("jour_fixe", "date"),
     "1:d:jour_fixe:date:1f:2": buttons.deed("jour_fixe", "date", 51, 2),
     "1:d:jour_fixe:plan:51:2:20260421:0930:60:s": buttons.Deed(

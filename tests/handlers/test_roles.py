@@ -23,6 +23,7 @@ from handlers.feature import Feature
 from handlers.reply import Reply
 from handlers.routes import COMMANDS, DEEDS, FEATURES, MEDIA_PROMPTS, PROMPTS, serve
 from handlers.texts.teams import LEAD_COMMANDS
+from knowledge.changes import Change, What
 from knowledge.library import SHIPPED
 from scheduler.people import Admission, Right, Role, Standing, may
 from scheduler.seals import seal_with
@@ -116,6 +117,9 @@ async def _seed_broadcasts(records: Records) -> None:
     await connection.execute(tables["open_questions"].insert().values(question))
     change = {"made_by": LEAD_NORTH, "made_at": NOW, "kind": "decoy", "content": "{}", "state": "live", "version": 1}
     await connection.execute(tables["curations"].insert().values(change | {"live_at": NOW}))
+    fest = Change(What.OCCASION, "", "anlass-neu-2", "Fest", day="2026-06-13", when="06-13", why="W.", opening="O.")
+    draft = {"made_by": LEAD_NORTH, "made_at": NOW, "kind": fest.what.value, "content": fest.write(), "state": "draft"}
+    await connection.execute(tables["curations"].insert().values(draft))
 
 
 @pytest.fixture
@@ -200,6 +204,10 @@ def stays_in_bounds(done: Trial) -> None:
     assert {row[:2] for row in done.after["members"] if row[0] != me} == {
         row[:2] for row in done.before["members"] if row[0] != me
     }
+    if me != LEAD_NORTH:
+        assert [row for row in done.after["curations"] if "draft" in row and LEAD_NORTH in row] == [
+            row for row in done.before["curations"] if "draft" in row and LEAD_NORTH in row
+        ]
     if NORTH not in led:
         for table in ("broadcasts", "series"):
             ours = [row for row in done.after[table] if LEAD_NORTH in row]
@@ -251,6 +259,17 @@ async def test_every_button_of_the_leads_is_refused_to_everybody_below(filled: S
                 check(await attempt(filled, arriving(Kind.BUTTON, user_id, True, button=data)), needs, True)
         in_group = arriving(Kind.BUTTON, ADMIN, False, button=encode(deed(*key, 1)))
         check(await attempt(filled, in_group), needs, False)
+
+
+async def test_an_occasion_goes_live_by_its_author_only(filled: Storage) -> None:
+    """Here the one who may gets through, so that the refusals mean something."""
+    data = encode(deed("curation", "publish", 2))
+    published = []
+    for user_id in PEOPLE:
+        done = await attempt(filled, arriving(Kind.BUTTON, user_id, True, button=data))
+        if not any("draft" in row for row in done.after["curations"]):
+            published.append(user_id)
+    assert published == [LEAD_NORTH]
 
 
 @pytest.mark.parametrize("feature", sorted(OF_LEADS))

@@ -1,0 +1,75 @@
+"""What team leads have changed in the knowledge, page by page, and what can be changed anew."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.buttons import deed
+from handlers.cards.base import KeptCard, Showcase
+from handlers.cards.curation import FEATURE, author_name, summary
+from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
+from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE
+from handlers.texts import curation as texts
+from handlers.texts import page as page_of
+from knowledge.changes import What
+from scheduler.curations import Curation
+from scheduler.stores import Stores
+
+PAGE_LENGTH = 6
+LABEL_LENGTH = 40
+
+
+@dataclass(frozen=True)
+class CurationListCard(KeptCard, name="curations"):
+    """`member` is who reads it: drafts are their author's only."""
+
+    member: int = 0
+    page: int = 0
+
+    def draw(self, showcase: Showcase) -> Screen:
+        return self._draw([], [])
+
+    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
+        curations = await stores.curations.readable_by(self.member)
+        pages = -(-len(curations) // PAGE_LENGTH) or 1
+        page = min(max(self.page, 0), pages - 1)
+        shown = curations[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
+        return self._draw(shown, [await author_name(stores, one.made_by) for one in shown], page, pages)
+
+    def _draw(self, shown: Sequence[Curation], authors: Sequence[str], page: int = 0, pages: int = 1) -> Screen:
+        told = [_told(curation, author) for curation, author in zip(shown, authors, strict=True)]
+        html = paragraphs(
+            bold(texts.LIST_TITLE),
+            plain(texts.LIST_TEXT),
+            *(told or [plain(texts.LIST_EMPTY)]),
+            italic(page_of(page + 1, pages)) if pages > 1 else "",
+        )
+        picks = tuple((press(_label(curation), deed(FEATURE, "open", curation.id)),) for curation in shown)
+        new: tuple[Row, ...] = (
+            (
+                press(texts.NEW_PHRASING, deed(FEATURE, "new", What.PHRASING.value)),
+                press(texts.NEW_ENTRY, deed(FEATURE, "new", What.ENTRY.value)),
+            ),
+            (
+                press(texts.NEW_DECOY, deed(FEATURE, "new", What.DECOY.value)),
+                press(texts.NEW_OCCASION, deed(FEATURE, "new", What.OCCASION.value)),
+            ),
+        )
+        return Screen(html, (*picks, *_turning(page, pages), *new))
+
+
+def _told(curation: Curation, author: str) -> str:
+    words = texts.shortened(summary(curation.change), texts.QUESTION_SHOWN)
+    return lines([bold(words), plain(texts.list_line(curation, author))])
+
+
+def _label(curation: Curation) -> str:
+    return texts.shortened(summary(curation.change), LABEL_LENGTH)
+
+
+def _turning(page: int, pages: int) -> tuple[Row, ...]:
+    keys: list[Key] = []
+    if page > 0:
+        keys.append(press(PREVIOUS_PAGE, deed(FEATURE, "list", page - 1)))
+    if page + 1 < pages:
+        keys.append(press(NEXT_PAGE, deed(FEATURE, "list", page + 1)))
+    return (tuple(keys),) if keys else ()
