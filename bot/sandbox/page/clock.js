@@ -9,8 +9,10 @@ const SHOWN = new Intl.DateTimeFormat("de-DE", {
 const REDRAW = 15_000;
 
 export class Clock {
-  constructor(root) {
+  // `moved` is called when the clock has been put forward.
+  constructor(root, moved) {
     this.root = root;
+    this.moved = moved;
     this.shown = root.querySelector(".clock-now");
     this.keys = [...root.querySelectorAll(".clock-key")];
     this.ahead = 0;
@@ -42,6 +44,7 @@ export class Clock {
       this.busy = false;
       this.draw();
       this.able();
+      this.moved();
     }
   }
 

@@ -65,8 +65,9 @@ function reachable(isReachable) {
   lost.hidden = isReachable;
 }
 
-const clock = new Clock(document.querySelector(".clock"));
 let phones = null;
+// what was today is not any more, whether or not somebody wrote meanwhile
+const clock = new Clock(document.querySelector(".clock"), () => phones?.forEach((phone) => phone.refresh()));
 let beginning = false;
 watch(async () => {
   clock.refresh();

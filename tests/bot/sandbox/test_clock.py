@@ -1,30 +1,13 @@
 """The sandbox's clock over HTTP."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from bot.sandbox.server import build
 from bot.sandbox.telegram import Telegram
-
-START = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
-
-
-class Machine:
-    """Time that is told, and what was asked of it."""
-
-    def __init__(self, due: datetime | None = None) -> None:
-        self.moment, self.due = START, due
-
-    def now(self) -> datetime:
-        return self.moment
-
-    async def next_due(self) -> datetime | None:
-        return self.due
-
-    async def move(self, by: timedelta) -> None:
-        self.moment += by
+from tests.bot.sandbox.stage import START, Machine
 
 
 def client(machine: Machine | None) -> httpx.AsyncClient:

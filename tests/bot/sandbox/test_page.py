@@ -13,7 +13,7 @@ import pytest
 from bot.sandbox import cast, server
 from bot.sandbox.telegram import Telegram
 from tests.bot.sandbox.scripted import scripted_bot
-from tests.bot.sandbox.stage import ALEX, KIM, ROUND
+from tests.bot.sandbox.stage import ALEX, KIM, ROUND, Machine
 
 pytestmark = pytest.mark.slow
 
@@ -320,6 +320,20 @@ async def test_a_name_and_a_text_are_never_markup(open_page: Open, telegram: Tel
     message = kim.locator(".other").last
     await kim.get_by_text("<img src=x").wait_for()
     assert await message.locator("img, a").count() == 0
+
+
+async def test_what_was_today_is_yesterday_when_the_clock_has_been_put_forward(browser: Any) -> None:
+    machine = Machine()
+    telegram = Telegram(machine.now)
+    cast.enter(telegram)
+    telegram.type(KIM, KIM, "noch heute")
+    async with server.serve(server.build(telegram, machine)) as address:
+        page = await browser.new_page(locale="de-DE")
+        await page.goto(address)
+        await phone(page).locator(".day", has_text="Heute").wait_for()
+        await page.get_by_role("button", name="1 Tag weiter").click()
+        await phone(page).locator(".day", has_text="Gestern").wait_for(timeout=8000)
+        await page.close()
 
 
 @asynccontextmanager
