@@ -37,7 +37,7 @@ def occurrences(life: Life, now: datetime) -> Sequence[Occurrence]:
     """All that is or will be due and has not lost its worth, in no order; of later periods only what is certain."""
     if now not in life.known:
         today = local_day(now)
-        every = chain(appointments(life, today), upkeep(life), steps(life), tips(life, today))
+        every = chain(appointments(life, today), upkeep(life), steps(life), tips(life, now))
         life.known[now] = [each for each in every if is_worth_it(each, life.rows.get(each.key), life, now)]
     return life.known[now]
 

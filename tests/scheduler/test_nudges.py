@@ -213,6 +213,39 @@ def test_leave_costs_no_tip_and_brings_none_twice() -> None:
     assert [what for _, what in days_asked(away, until=TODAY + 60 * DAY)] == [["first"], ["second"], ["third"]]
 
 
+def tip(subject: str, asked_on: date, **changes: object) -> Due:
+    return replace(Due(20, 1, Kind.TIP, subject, "tour", asked_on, asked=1, asked_on=asked_on), **changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("postponed_by", "messages"),
+    [
+        (1, {1: "first", 8: "second", 15: "third"}),
+        (7, {7: "first", 14: "second", 21: "third"}),
+        (13, {14: "first", 7: "second", 21: "third"}),  # to a Sunday
+        (9, {9: "first", 16: "second", 23: "third"}),
+        (14, {7: "second", 14: "first", 21: "third"}),
+        (17, {7: "second", 17: "first", 24: "third"}),
+        (28, {7: "second", 14: "third", 29: "first"}),  # to Easter Monday
+    ],
+)
+def test_a_postponed_tip_has_its_week_to_itself(postponed_by: int, messages: dict[int, str]) -> None:
+    """The first tip came on Monday, 9 March; days count from there."""
+    monday = date(2026, 3, 9)
+    row = tip("first", monday, snoozed_to=monday + postponed_by * DAY)
+    later = life(journal=(row,), first_day=monday, digest_on=monday)
+    asked_on = days_asked(later, until=date(2026, 4, 30), now=local_moment(monday, 12))
+    tips = {(day - monday).days: what for day, what in asked_on if what != [SEASON]}
+    assert tips == {day: [what] for day, what in messages.items()}
+
+
+def test_a_postponed_tip_that_nobody_waits_for_any_more_holds_up_nothing() -> None:
+    monday = date(2026, 3, 9)
+    row = tip("first", monday, snoozed_to=monday + 7 * DAY)
+    done = life(journal=(row,), first_day=monday, digest_on=monday, tour_done=("first",))
+    assert next_due_after(done, local_moment(monday, 12)) == local_moment(monday + 7 * DAY, 9)
+
+
 # The jour fixe -------------------------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from scheduler.contacts import Contact, log_contact, undo
 from scheduler.digest import Digest
 from scheduler.dues import Due, Kind, State
 from scheduler.jour_fixe import DROPPED, PLANNED, JourFixe
-from scheduler.life import UNTIL_HOUR, Facts
+from scheduler.life import UNTIL_HOUR, Facts, rhythm_of
 from scheduler.nudges import in_message
 from scheduler.occurrence import Key, key_of
 from scheduler.people import Member
@@ -130,10 +130,21 @@ def check_things(walk: Walk, asked: list[Due], before: dict[Key, Due]) -> None:
         elif was is not None and was.asked_on is not None:
             assert today - was.asked_on >= timedelta(days=7)
         check_thing(walk, row)
-    fresh = [row for row in asked if row.kind is Kind.TIP and not row.snoozed_to]
+    check_tips(walk, [row for row in asked if row.kind is Kind.TIP])
+
+
+def check_tips(walk: Walk, tips: list[Due]) -> None:
+    """One a week. Only whoever postponed several to the same days gets them so."""
+    if all(row.snoozed_to for row in tips):
+        return
+    assert len(tips) == 1, "the tip of the week beside one that was postponed"
     earlier = [moment for moment, rows in walk.sent for row in rows if row.kind is Kind.TIP]
-    assert len(fresh) <= 1
-    assert not fresh or not earlier or today - local_day(earlier[-1]) >= timedelta(days=7)
+    assert not earlier or walk.today - local_day(earlier[-1]) >= timedelta(days=7)
+    for row in walk.memory.rows.values():
+        alive = row.kind is Kind.TIP and row.state is State.OPEN and row.subject not in walk.member.tour_done
+        if alive and row.snoozed_to is not None and row.snoozed_to > (row.asked_on or date.min):
+            comes = rhythm_of(walk.member).next_allowed(max(row.snoozed_to, walk.today))
+            assert comes is None or comes - walk.today >= timedelta(days=7), "days before one that was postponed"
 
 
 def check_thing(walk: Walk, row: Due) -> None:
