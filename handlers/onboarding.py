@@ -15,7 +15,8 @@ from handlers.texts import times as times_texts
 from handlers.typed_days import nearest_day
 from scheduler.dates import Reading
 from scheduler.people import Member
-from scheduler.stores.prompts import Prompt
+from scheduler.round import look_soon
+from scheduler.stores.prompts import LIFETIME, Prompt
 
 PROMPTS = FIRST, HOUR = "tour_first", "tour_hour"
 
@@ -24,14 +25,14 @@ async def greet(arrival: Arrival, desk: Desk, member: Member) -> Reply:
     """/start: the questions, unless they were answered."""
     if member.first_day is not None:
         return show(WelcomeBackCard())
-    return Reply((Show(WelcomeCard()), Show(_card(arrival, desk, "land"))))
+    return Reply((Show(WelcomeCard()), Show(await _ask(arrival, desk, "land"))))
 
 
 async def choose_land(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     if not await rhythm.choose_land(arrival, desk, button.word(0)):
         return show(NoticeCard("old_button"))
     await await_text(arrival, desk, FIRST)
-    return _instead(arrival, _card(arrival, desk, "first"))
+    return _instead(arrival, await _ask(arrival, desk, "first"))
 
 
 async def choose_first(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
@@ -39,13 +40,13 @@ async def choose_first(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     if button.word(0) == "other":
         await desk.stores.members.welcome(arrival.user_id, desk.now)
         await await_text(arrival, desk, FIRST)
-        return _instead(arrival, _card(arrival, desk, "first", ask=True))
+        return _instead(arrival, await _ask(arrival, desk, "first", ask=True))
     if button.word(0) not in ("today", "monday", "here", "skip"):
         return show(NoticeCard("old_button"))
     monday = desk.today + timedelta(days=7 - desk.today.weekday())
     await rhythm.change(arrival, desk, first_day=monday if button.word(0) == "monday" else desk.today)
     await close_prompt(arrival, desk, PROMPTS)
-    return _instead(arrival, _card(arrival, desk, "when"))
+    return _instead(arrival, await _ask(arrival, desk, "when"))
 
 
 async def read_first(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
@@ -54,45 +55,45 @@ async def read_first(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     day = reading.day or reading.past
     if day is not None:
         await rhythm.change(arrival, desk, first_day=day)
-        return show(_card(arrival, desk, "when"))
+        return show(await _ask(arrival, desk, "when"))
     answered = await answer_between(arrival, desk, prompt)
     if answered is not None:
         return answered
     await await_text(arrival, desk, FIRST)
-    return show(_card(arrival, desk, "first", fault=True))
+    return show(await _ask(arrival, desk, "first", fault=True))
 
 
 async def toggle_day(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     done = await rhythm.toggle_day(arrival, desk, button.number(0))
-    return _instead(arrival, _card(arrival, desk, "when"), "" if done else times_texts.LAST_DAY)
+    return _instead(arrival, await _ask(arrival, desk, "when"), "" if done else times_texts.LAST_DAY)
 
 
 async def choose_hour(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     if not await rhythm.choose_hour(arrival, desk, button.number(0)):
         return show(NoticeCard("old_button"))
-    return _instead(arrival, _card(arrival, desk, "when"))
+    return _instead(arrival, await _ask(arrival, desk, "when"))
 
 
 async def ask_hour(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
     await desk.stores.members.welcome(arrival.user_id, desk.now)
     await await_text(arrival, desk, HOUR)
-    return _instead(arrival, _card(arrival, desk, "when", ask=True))
+    return _instead(arrival, await _ask(arrival, desk, "when", ask=True))
 
 
 async def read_hour(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     if is_terse(arrival.text) and await rhythm.choose_clock(arrival, desk, arrival.text):
-        return show(_card(arrival, desk, "when"))
+        return show(await _ask(arrival, desk, "when"))
     answered = await answer_between(arrival, desk, prompt)
     if answered is not None:
         return answered
     await await_text(arrival, desk, HOUR)
-    return show(_card(arrival, desk, "when", ask=True, fault=True))
+    return show(await _ask(arrival, desk, "when", ask=True, fault=True))
 
 
 async def ask_when(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
     await desk.stores.members.welcome(arrival.user_id, desk.now)
     await close_prompt(arrival, desk, PROMPTS)
-    return _instead(arrival, _card(arrival, desk, "when"))
+    return _instead(arrival, await _ask(arrival, desk, "when"))
 
 
 async def finish(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
@@ -100,10 +101,13 @@ async def finish(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
     await close_prompt(arrival, desk, PROMPTS)
     member = await desk.stores.members.welcome(arrival.user_id, desk.now)
     await rhythm.change(arrival, desk, first_day=member.first_day or desk.today)
+    await look_soon(desk.stores, member.id, desk.now)
     return _instead(arrival, ReadyCard(arrival.user_id, desk.today.isoformat()))
 
 
-def _card(arrival: Arrival, desk: Desk, question: str, *, ask: bool = False, fault: bool = False) -> SetupCard:
+async def _ask(arrival: Arrival, desk: Desk, question: str, *, ask: bool = False, fault: bool = False) -> SetupCard:
+    """Nudges wait until all is answered, as they follow from it; but not for ever, should it stay unanswered."""
+    await look_soon(desk.stores, arrival.user_id, desk.now + LIFETIME)
     return SetupCard(arrival.user_id, desk.today.isoformat(), question, ask, fault)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -158,6 +158,40 @@ async def test_one_day_always_stays(exchange: Exchange, phone: Phone) -> None:
         await phone.tap(f"✓ {day}")
     assert "Ein Tag muss bleiben" in phone.toast
     assert (await member(exchange)).days == frozenset({4})
+
+
+@pytest.mark.parametrize("first", ["Heute", "Ich bin schon da", "Überspringen", "2.3."])
+async def test_no_tip_comes_while_it_is_asked_when_it_may_come(exchange: Exchange, phone: Phone, first: str) -> None:
+    await phone.type("/start")
+    await phone.tap("Nordrhein-Westfalen")
+    await (phone.type(first) if first == "2.3." else phone.tap(first))
+    await exchange.pass_time(timedelta(minutes=1))
+    await phone.tap("12 Uhr")
+    await exchange.pass_time(timedelta(minutes=14))
+    assert "Frage 3 von 3" in phone.text
+    await phone.tap("So passt es")
+    await exchange.pass_time(timedelta(minutes=1))
+    assert "Gut, das habe ich mir gemerkt." in phone.text
+    await exchange.pass_until_next()
+    assert "Tipp 1 von 9" in phone.text
+    assert exchange.clock.now() == datetime(2026, 3, 3, 11, tzinfo=UTC), "twelve o'clock, as was wished"
+
+
+async def test_within_the_wished_hours_the_first_tip_comes_when_all_is_answered(
+    exchange: Exchange, phone: Phone
+) -> None:
+    await set_up(phone)
+    await exchange.pass_time(timedelta(minutes=1))
+    assert "Tipp 1 von 9" in phone.text
+
+
+async def test_questions_left_unanswered_hold_up_the_tips_for_minutes_only(exchange: Exchange, phone: Phone) -> None:
+    await phone.type("/start")
+    await phone.tap("Nordrhein-Westfalen")
+    await phone.tap("Heute")
+    await exchange.pass_until_next()
+    assert "Tipp 1 von 9" in phone.text
+    assert exchange.clock.now() == datetime(2026, 3, 3, 8, 15, tzinfo=UTC)
 
 
 async def test_who_comes_back_is_not_asked_again(phone: Phone) -> None:
