@@ -8,7 +8,6 @@ from handlers.buttons import Deed, deed
 from handlers.cards.base import Card
 from handlers.cards.nudge_lines import CONTACT_KINDS, JOUR_FIXE_FEATURE, keep
 from handlers.cards.nudges import DigestCard, LaterCard, NudgeGoneCard, SettledCard
-from handlers.cards.onboarding import TourEndCard
 from handlers.cards.reminders import NothingDueCard
 from handlers.desk import Desk
 from handlers.interjection import answer_between
@@ -29,15 +28,17 @@ from handlers.settling import (
     take_back,
 )
 from handlers.texts import nudges as texts
+from handlers.tour_end import look_back
 from scheduler.asking import next_moment
 from scheduler.calendar import local_day
 from scheduler.dates import read_date
 from scheduler.digest import line_of
 from scheduler.dues import Kind, State
 from scheduler.nudges import due_now, next_due_after
-from scheduler.occurrence import SEASON
+from scheduler.occurrence import SEASON, key_of
 from scheduler.round import enter
 from scheduler.stores.prompts import LIFETIME, Prompt
+from scheduler.tour import END_KEY, has_seen_end, is_over
 
 LATER_PROMPT = "nudge_later"
 FARTHEST = timedelta(days=366)
@@ -63,6 +64,8 @@ async def press_today(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
 async def open_one(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """One thing of several, in a message of its own: the list of all stays as it is."""
     thing = await find(arrival, desk, button.number(0))
+    if thing is not None and key_of(thing.row) == END_KEY:
+        return show(await look_back(arrival, desk))
     return show(_card(desk, thing) if thing is not None and thing.alive else NudgeGoneCard())
 
 
@@ -85,6 +88,8 @@ async def finish(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     thing = await find(arrival, desk, button.number(0))
     if thing is None:
         return _instead(arrival, NudgeGoneCard())
+    if key_of(thing.row) == END_KEY:
+        return _instead(arrival, await look_back(arrival, desk))
     if thing.occurrence.stage == SEASON and thing.alive:
         return await ask_date(arrival, desk, deed(JOUR_FIXE_FEATURE, "date"))  # the first messages offered "Erledigt"
     if thing.row.state is State.DONE and not thing.alive:
@@ -92,17 +97,19 @@ async def finish(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     if thing.row.kind in CONTACT_KINDS and await contact_of(desk, thing) is None:
         return _instead(arrival, NudgeGoneCard())
     reply = _settled(arrival, desk, thing, DONE, await settle(desk, thing))
-    return replace(reply, cards=(*reply.cards, *await _end_of_tour(arrival, desk, thing)))
+    return await _with_end_of_tour(arrival, desk, thing, reply)
 
 
-async def _end_of_tour(arrival: Arrival, desk: Desk, thing: Thing) -> tuple[Show, ...]:
-    """Below the tour's last tip, and below any other with which all are done."""
+async def _with_end_of_tour(arrival: Arrival, desk: Desk, thing: Thing, reply: Reply) -> Reply:
+    """The summary comes below the tour's last tip, and below any other after which none is open."""
     steps = [step.id for step in desk.library.onboarding.steps]
     if thing.row.kind is not Kind.TIP or thing.row.subject not in steps:
-        return ()
-    done = (await desk.stores.members.welcome(arrival.user_id, desk.now)).tour_done
-    is_end = thing.row.subject == steps[-1] or set(steps) <= set(done)
-    return (Show(TourEndCard(arrival.user_id, desk.today.isoformat())),) if is_end else ()
+        return reply
+    if thing.row.subject != steps[-1]:
+        life = await life_of(arrival, desk)
+        if not is_over(life, desk.now) or (has_seen_end(life.journal) and not set(steps) <= set(life.member.tour_done)):
+            return reply
+    return replace(reply, cards=(*reply.cards, Show(await look_back(arrival, desk))))
 
 
 async def decline(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
@@ -111,7 +118,8 @@ async def decline(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
         return Reply(toast=texts.ALREADY)
     if thing is None or not thing.alive:
         return _instead(arrival, NudgeGoneCard())
-    return _settled(arrival, desk, thing, SKIPPED, await skip(desk, thing))
+    reply = _settled(arrival, desk, thing, SKIPPED, await skip(desk, thing))
+    return await _with_end_of_tour(arrival, desk, thing, reply)
 
 
 async def choose_later(arrival: Arrival, desk: Desk, button: Deed) -> Reply:

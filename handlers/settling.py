@@ -16,6 +16,7 @@ from scheduler.nudges import due_now, occurrences
 from scheduler.occurrence import Occurrence, key_of
 from scheduler.round import look_soon, read_life
 from scheduler.totals import Metric, tally
+from scheduler.tour import END_KEY
 
 DONE, SKIPPED, POSTPONED = "done", "skip", "later"
 
@@ -92,8 +93,9 @@ async def skip(desk: Desk, thing: Thing) -> date | None:
 
 
 async def _count(desk: Desk, thing: Thing, metric: Metric) -> None:
-    """For the weekly totals, which know nobody; what is taken back stays counted there."""
-    await tally(desk.stores, thing.row.member_id, metric, thing.row.kind, desk.now)
+    """For the weekly totals, which know nobody; what is taken back stays counted there. The tour's end is no tip."""
+    if key_of(thing.row) != END_KEY:
+        await tally(desk.stores, thing.row.member_id, metric, thing.row.kind, desk.now)
 
 
 async def _close(desk: Desk, row: Due, state: State) -> None:

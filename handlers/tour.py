@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from handlers import contacts, jour_fixe, rhythm
+from handlers import rhythm
 from handlers.arrival import Arrival
-from handlers.buttons import Deed, deed, hash_name
+from handlers.buttons import Deed
 from handlers.cards import Card, NoticeCard
-from handlers.cards.contacts import newest
-from handlers.cards.onboarding import NoTourCard, StepCard, TourEndCard, TourPausedCard, place_of
+from handlers.cards.onboarding import NoTourCard, StepCard, TourPausedCard, place_of
 from handlers.desk import Desk
 from handlers.feature import Command, Presser
-from handlers.reply import Change, Reply, Show, show
+from handlers.reply import Change, Reply, show
+from handlers.tour_end import look_back, press_end, set_up
 from scheduler.people import Member
 
 GENTLE = timedelta(weeks=1)
@@ -23,7 +23,7 @@ async def open_tour(arrival: Arrival, desk: Desk) -> Reply:
     member = await desk.stores.members.welcome(arrival.user_id, desk.now)
     step = _where(desk, member)
     if step is None:
-        return show(_end(arrival, desk) if desk.library.onboarding.steps else NoTourCard())
+        return show(await look_back(arrival, desk) if desk.library.onboarding.steps else NoTourCard())
     return show(await _enter(arrival, desk, step))
 
 
@@ -46,13 +46,14 @@ async def go_on(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 
 
 async def tick_off(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
+    """With the last that was open the tour is over, whichever it is."""
     step = button.word(0)
     if place_of(desk.library, step) is None:
         return _gone()
     member = await desk.stores.members.welcome(arrival.user_id, desk.now)
     if step not in member.tour_done:
-        await rhythm.change(arrival, desk, tour_done=(*member.tour_done, step))
-    return await _follow(arrival, desk, step)
+        member = await rhythm.change(arrival, desk, tour_done=(*member.tour_done, step))
+    return await _follow(arrival, desk, step, over=_first_open(desk, member) is None)
 
 
 async def open_again(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
@@ -74,32 +75,14 @@ async def leave_for_later(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     return _instead(arrival, TourPausedCard(arrival.user_id, desk.today.isoformat(), step))
 
 
-async def set_up(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
-    """One of the three things at the end, in a message of its own: the list of the three stays."""
-    maker = SET_UP.get(button.word(0))
-    if maker is None:
-        return _gone()
-    await desk.stores.members.welcome(arrival.user_id, desk.now)
-    reply = await maker(arrival, desk, button)
-    return Reply(tuple(Show(shown.card) for shown in reply.cards), reply.toast)
-
-
-async def _set_up_press(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
-    press = next((kind for kind in desk.library.contact_kinds if kind.press), None)
-    if press is None:
-        return await contacts.choose_kind(arrival, desk, button)
-    after = newest(await desk.stores.contacts.of(arrival.user_id))
-    return await contacts.ask_for_role(arrival, desk, deed("contact", "kind", hash_name(press.id), after))
-
-
-async def _follow(arrival: Arrival, desk: Desk, step: str) -> Reply:
+async def _follow(arrival: Arrival, desk: Desk, step: str, over: bool = False) -> Reply:
     place, steps = place_of(desk.library, step), desk.library.onboarding.steps
     if place is None:
         return _gone()
-    if place + 1 < len(steps):
+    if place + 1 < len(steps) and not over:
         return _instead(arrival, await _enter(arrival, desk, steps[place + 1].id))
     await rhythm.change(arrival, desk, tour_at=step, tour_paused=False)
-    return _instead(arrival, _end(arrival, desk))
+    return _instead(arrival, await look_back(arrival, desk))
 
 
 async def _enter(arrival: Arrival, desk: Desk, step: str) -> StepCard:
@@ -115,11 +98,11 @@ def _where(desk: Desk, member: Member) -> str | None:
     steps = [step.id for step in desk.library.onboarding.steps]
     if member.tour_at in steps and member.tour_at not in member.tour_done:
         return member.tour_at
-    return next((step for step in steps if step not in member.tour_done), None)
+    return _first_open(desk, member)
 
 
-def _end(arrival: Arrival, desk: Desk) -> TourEndCard:
-    return TourEndCard(arrival.user_id, desk.today.isoformat())
+def _first_open(desk: Desk, member: Member) -> str | None:
+    return next((step.id for step in desk.library.onboarding.steps if step.id not in member.tour_done), None)
 
 
 def _gone() -> Reply:
@@ -130,11 +113,6 @@ def _instead(arrival: Arrival, card: Card) -> Reply:
     return Reply((Change(card, message_id=arrival.message_id),))
 
 
-SET_UP: Mapping[str, Presser] = {
-    "press": _set_up_press,
-    "contacts": contacts.choose_kind,
-    "jour_fixe": jour_fixe.press_overview,
-}
 COMMANDS = (Command(("einstieg",), open_tour, personal=True),)
 DEEDS: Mapping[str, Presser] = {
     "open": press_open,
@@ -143,5 +121,6 @@ DEEDS: Mapping[str, Presser] = {
     "done": tick_off,
     "undo": open_again,
     "later": leave_for_later,
+    "end": press_end,
     "set": set_up,
 }

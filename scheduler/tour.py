@@ -1,16 +1,21 @@
-"""The tips of the first weeks: one a week, in the tour's order."""
+"""The tips of the first weeks: one a week, in the tour's order, and a word at their end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from scheduler.asking import is_put_off, is_worth_it, next_message, next_moment
 from scheduler.calendar import local_day, local_moment
 from scheduler.dues import Due, Kind, State
 from scheduler.life import Life
-from scheduler.occurrence import Occurrence
+from scheduler.occurrence import Key, Occurrence
 
 WEEK = timedelta(weeks=1)
 PERIOD = "tour"
+END = "tour:end"
+"""The subject of the word at the end, and of the note that its reader has seen it already. No step is called so."""
+END_KEY: Key = (Kind.TIP, END, PERIOD)
+END_WORTH = timedelta(weeks=8)
+"""Longer after the last tip nobody expects a word about it."""
 
 
 def tips(life: Life, now: datetime) -> Iterator[Occurrence]:
@@ -28,11 +33,48 @@ def tips(life: Life, now: datetime) -> Iterator[Occurrence]:
     yield from sent
     taken = sorted(_days_put_off(life, sent, now))
     day = _next_slot(begins, rows.values(), local_day(now))
-    for step in life.facts.tour:
-        if step not in life.member.tour_done and _is_still_to_come(rows.get(step)):
-            day = _apart(day, taken, life, now)
-            yield _tip(life, step, day, None)
-            day = (life.rhythm.next_allowed(day) or day) + WEEK
+    to_come = [step for step in life.facts.tour if _is_to_come(life, step, rows.get(step))]
+    for step in to_come:
+        day = _apart(day, taken, life, now)
+        yield _tip(life, step, day, None)
+        day = (life.rhythm.next_allowed(day) or day) + WEEK
+    if not to_come and not taken:
+        yield from _end(life, rows, begins)
+
+
+def _end(life: Life, rows: Mapping[str, Due], begins: date) -> Iterator[Occurrence]:
+    """In the week after the last tip, if it was not answered. Whoever has ticked it off has seen the end."""
+    asked_on = [rows[step].asked_on for step in life.facts.tour if step in rows]
+    last, row = max((day for day in asked_on if day is not None), default=None), rows.get(END)
+    if last is None or life.facts.tour[-1] in life.member.tour_done:
+        return
+    if _is_still_to_come(row):
+        day = max(begins, last + WEEK)
+        yield _tip(life, END, day, day + END_WORTH)
+    elif row is not None and row.state is State.OPEN:
+        yield _sent(life, END, row)
+
+
+def is_over(life: Life, now: datetime) -> bool:
+    """Every step was done, or was sent and will not come again."""
+    rows = {row.subject: row for row in life.rows_of(Kind.TIP)}
+    return bool(life.facts.tour) and not any(_is_ahead(life, step, rows.get(step), now) for step in life.facts.tour)
+
+
+def _is_ahead(life: Life, step: str, row: Due | None, now: datetime) -> bool:
+    if _is_to_come(life, step, row):
+        return True
+    return row is not None and _is_out(life, row) and is_worth_it(_sent(life, step, row), row, life, now)
+
+
+def has_seen_end(journal: Iterable[Due], on: date | None = None) -> bool:
+    """At all, or on that day (the last time, that is)."""
+    row = next((row for row in journal if (row.kind, row.subject, row.period) == END_KEY), None)
+    return row is not None and row.state is State.DONE and on in (None, row.closed_on)
+
+
+def _is_to_come(life: Life, step: str, row: Due | None) -> bool:
+    return step not in life.member.tour_done and _is_still_to_come(row)
 
 
 def _is_out(life: Life, row: Due | None) -> bool:
@@ -78,6 +120,7 @@ def _next_slot(begins: date, rows: Iterable[Due], today: date) -> date:
 
 
 def _tip(life: Life, step: str, day: date, worthless: date | None) -> Occurrence:
+    """Also the word at the end, which has no number."""
     return Occurrence(
         Kind.TIP,
         step,
@@ -85,6 +128,6 @@ def _tip(life: Life, step: str, day: date, worthless: date | None) -> Occurrence
         due_on=day,
         worth_until=None if worthless is None else local_moment(worthless, 0),
         limit=1,
-        place=life.facts.tour.index(step) + 1,
+        place=0 if step == END else life.facts.tour.index(step) + 1,
         of=len(life.facts.tour),
     )

@@ -9,6 +9,7 @@ from handlers.buttons import OpenEntry, deed
 from handlers.cards.base import Showcase
 from handlers.screens import Key, press
 from handlers.texts import nudges as texts
+from handlers.texts import onboarding
 from knowledge import occasions
 from knowledge.entries import Library, Occasion
 from scheduler.appointments import AGENDA, DAY_BEFORE, FOLLOW_UP, INVITE, MINUTES
@@ -17,6 +18,7 @@ from scheduler.digest import Line
 from scheduler.dues import Kind
 from scheduler.occurrence import SEASON
 from scheduler.stores import Stores
+from scheduler.tour import END
 
 CONTACT_KINDS = (Kind.PRESS, Kind.RELATIONSHIP)
 JOUR_FIXE_FEATURE = "jour_fixe"
@@ -140,7 +142,13 @@ def _tell_step(line: Line, day: date, library: Library) -> Told:
     return Told(texts.step_label(step), step, wanted, keys=(press(texts.READ_ENTRY, OpenEntry(entry)),))
 
 
+def is_end_of_tour(line: Line) -> bool:
+    return line.kind == Kind.TIP and line.subject == END
+
+
 def _tell_tip(line: Line, library: Library) -> Told:
+    if is_end_of_tour(line):
+        return Told(onboarding.END, onboarding.END, onboarding.end_why(line.of))
     step = next((step for step in library.onboarding.steps if step.id == line.subject), None)
     if step is None:
         return Told(texts.TIP_UNKNOWN, texts.TIP_UNKNOWN, texts.TIP_WHY)

@@ -6,9 +6,20 @@ from typing import Any
 
 from handlers.buttons import deed
 from handlers.cards.base import Card, KeptCard, Showcase
-from handlers.cards.nudge_lines import CONTACT_KINDS, JOUR_FIXE_FEATURE, Called, Told, kept, look_up, tell, why
+from handlers.cards.nudge_lines import (
+    CONTACT_KINDS,
+    JOUR_FIXE_FEATURE,
+    Called,
+    Told,
+    is_end_of_tour,
+    kept,
+    look_up,
+    tell,
+    why,
+)
 from handlers.screens import Key, Row, Screen, bold, lines, paragraphs, plain, press
 from handlers.texts import nudges as texts
+from handlers.texts import onboarding
 from scheduler.digest import Line
 from scheduler.dues import Kind
 from scheduler.occurrence import SEASON
@@ -73,6 +84,8 @@ def actions(line: Line, told: Told) -> tuple[Row, ...]:
     skip = press(texts.DELETE if line.kind == Kind.STEP else texts.SKIP, deed(FEATURE, "skip", line.due))
     if line.kind in CONTACT_KINDS and line.subject.isdecimal():
         return ((_done_key(line),), _other_days(int(line.subject)), (later, skip))
+    if is_end_of_tour(line):
+        return ((_done_key(line),), (later, skip))
     rows: tuple[Row, ...] = ((_done_key(line), later), (skip,))
     return (told.keys, *rows) if told.keys else rows
 
@@ -81,7 +94,8 @@ def _done_key(line: Line) -> Key:
     """A date that is wanted is not done by a press: it has to be entered."""
     if line.stage == SEASON:
         return press(texts.FIX_DATE, deed(JOUR_FIXE_FEATURE, "date"))
-    return press(texts.MET if line.kind in CONTACT_KINDS else texts.DONE, deed(FEATURE, "done", line.due))
+    label = texts.MET if line.kind in CONTACT_KINDS else texts.DONE
+    return press(onboarding.SHOW_END if is_end_of_tour(line) else label, deed(FEATURE, "done", line.due))
 
 
 def _other_days(contact: int) -> Row:

@@ -123,7 +123,6 @@ def step_why(day: date, today: date, entry: str) -> str:
 STEP_GONE = "Die Empfehlung dazu gibt es nicht mehr. Den Schritt kannst du abhaken."
 STEP_UNKNOWN = "Ein Schritt, den du dir vorgenommen hast"
 
-
 LABEL = 44
 
 
@@ -189,21 +188,26 @@ def met_done(role: str, following: date | None) -> str:
     return f"Notiert: {role}, Kontakt heute.{again}"
 
 
+def _ended(what: str) -> str:
+    """A tip's title may be a question."""
+    return what if what.endswith(("?", "!", ".")) else f"{what}."
+
+
 def done(what: str) -> str:
-    return f"Erledigt: {what}."
+    return f"Erledigt: {_ended(what)}"
 
 
 def later(what: str, day: date) -> str:
-    return f"Gut, am {day_name(day)} frage ich wieder: {what}."
+    return f"Gut, am {day_name(day)} frage ich wieder: {_ended(what)}"
 
 
 def skipped(what: str, following: date | None) -> str:
     again = "" if following is None else f" Ich melde mich um den {short_day(following)} wieder."
-    return f"Gut, diesmal nicht: {what}.{again}"
+    return f"Gut, diesmal nicht: {_ended(what)}{again}"
 
 
 def deleted(what: str) -> str:
-    return f"Gelöscht: {what}."
+    return f"Gelöscht: {_ended(what)}"
 
 
 GONE_TITLE = "Diese Erinnerung hat sich erledigt."

@@ -80,7 +80,20 @@ def paused(number: int, of: int) -> str:
 def count_done(done: int, of: int) -> str:
     if done == of:
         return f"Alle {of} Schritte sind erledigt."
-    return f"{done} von {of} Schritten sind erledigt. Der Rest bleibt unter /einstieg."
+    verb = "ist" if done == 1 else "sind"
+    return f"{done} von {of} Schritten {verb} erledigt. Der Rest bleibt unter /einstieg."
+
+
+# Its end --------------------------------------------------------------------------------------------------------------
+
+END = "Abschluss vom Einstieg"
+SHOW_END = "Abschluss ansehen"
+
+
+def end_why(of: int) -> str:
+    """`of`: so many tips there were; 0 when that is not known any more."""
+    all_there = f"Die {of} Tipps hast du jetzt alle." if of else "Die Tipps hast du jetzt alle."
+    return f"{all_there} Wenn du magst, schauen wir, was schon eingerichtet ist und was noch fehlt."
 
 
 SET_UP: Mapping[str, str] = MappingProxyType(

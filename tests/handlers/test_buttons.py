@@ -50,6 +50,7 @@ EVER_SHIPPED: dict[str, Button] = {
     "1:d:tour:first:monday": buttons.deed("tour", "first", "monday"),
     "1:d:tour:done:gleiche-aufgabe": buttons.deed("tour", "done", "gleiche-aufgabe"),
     "1:d:tour:set:press": buttons.deed("tour", "set", "press"),
+    "1:d:tour:end": buttons.deed("tour", "end"),
     "1:d:times:hour:g": buttons.deed("times", "hour", 16),
     "1:d:times:weeks:2": buttons.deed("times", "weeks", 2),
     "1:d:ask:pass:1f": buttons.deed("ask", "pass", 51),

@@ -289,6 +289,106 @@ async def test_the_last_tip_ends_with_the_summary_of_the_tour(exchange: Exchange
     assert "Pressekontakt anlegen" in phone.keys
 
 
+async def test_a_tip_that_is_called_by_a_question_gets_no_second_full_stop(exchange: Exchange, phone: Phone) -> None:
+    await begin_on(exchange, phone, today(exchange), tour_done=tuple(steps_of(exchange)[:1]))
+    await exchange.pass_time(timedelta(minutes=1))
+    await phone.tap("Diesmal nicht")
+    assert phone.text == "Gut, diesmal nicht: Wer kennt hier alle?"
+
+
+async def test_the_last_tip_declined_ends_with_the_summary_too(exchange: Exchange, phone: Phone) -> None:
+    await begin_on(exchange, phone, today(exchange), tour_done=tuple(steps_of(exchange)[:-1]))
+    await exchange.pass_time(timedelta(minutes=1))
+    await phone.tap("Diesmal nicht")
+    assert "8 von 9 Schritten sind erledigt" in phone.text
+    assert "Pressekontakt anlegen" in phone.keys
+
+
+@pytest.mark.parametrize("key", ["Erledigt", "Diesmal nicht"])
+async def test_a_tip_after_which_none_is_open_ends_with_the_summary(exchange: Exchange, phone: Phone, key: str) -> None:
+    steps = steps_of(exchange)
+    await begin_on(exchange, phone, today(exchange), tour_done=tuple(steps[:6] + steps[7:]))
+    await exchange.pass_time(timedelta(minutes=1))
+    assert "Tipp 7 von 9" in phone.text
+    await phone.tap(key)
+    assert "Das waren die neun Tipps." in phone.text
+
+
+async def leave_last_tip_unanswered(exchange: Exchange, phone: Phone) -> None:
+    await begin_on(exchange, phone, today(exchange), tour_done=tuple(steps_of(exchange)[:-1]))
+    await exchange.pass_time(timedelta(minutes=1))
+    assert "Tipp 9 von 9" in phone.text
+
+
+async def test_a_last_tip_left_unanswered_is_followed_by_one_word_about_the_end(
+    exchange: Exchange, phone: Phone
+) -> None:
+    await leave_last_tip_unanswered(exchange, phone)
+    await exchange.pass_until_next()
+    assert today(exchange) == date(2026, 3, 10)
+    assert phone.text == (
+        "Heute passt das gut:\n\nAbschluss vom Einstieg\n"
+        "Die 9 Tipps hast du jetzt alle. Wenn du magst, schauen wir, was schon eingerichtet ist und was noch fehlt."
+    )
+    assert phone.keys == ["Abschluss ansehen", "Später", "Diesmal nicht"]
+    await phone.tap("Abschluss ansehen")
+    assert "Das waren die neun Tipps." in phone.text
+    await never_again(exchange)
+
+
+@pytest.mark.parametrize("answer", ["Diesmal nicht", None])
+async def test_the_word_about_the_end_comes_once_only(exchange: Exchange, phone: Phone, answer: str | None) -> None:
+    await leave_last_tip_unanswered(exchange, phone)
+    await exchange.pass_until_next()
+    if answer is not None:
+        await phone.tap(answer)
+        assert phone.text == "Gut, diesmal nicht: Abschluss vom Einstieg."
+    await never_again(exchange)
+
+
+async def test_the_word_about_the_end_can_be_postponed(exchange: Exchange, phone: Phone) -> None:
+    await leave_last_tip_unanswered(exchange, phone)
+    await exchange.pass_until_next()
+    await phone.tap("Später")
+    await phone.tap("In 3 Tagen")
+    await exchange.pass_until_next()
+    assert today(exchange) == date(2026, 3, 13)
+    assert "Abschluss vom Einstieg" in phone.text
+    await never_again(exchange)
+
+
+async def test_who_has_seen_the_summary_gets_no_word_about_it(exchange: Exchange, phone: Phone) -> None:
+    await leave_last_tip_unanswered(exchange, phone)
+    await phone.type("/einstieg")
+    await phone.tap("Weiter")
+    assert "8 von 9 Schritten sind erledigt" in phone.text
+    await never_again(exchange)
+
+
+async def test_among_several_things_its_key_opens_the_summary_at_once(exchange: Exchange, phone: Phone) -> None:
+    await leave_last_tip_unanswered(exchange, phone)
+    await have_contact(exchange, phone, last_on=date(2026, 1, 27))
+    await exchange.pass_until_next()
+    assert phone.keys == ["Stadtteilblatt", "Abschluss vom Einstieg"]
+    await phone.tap("Abschluss vom Einstieg")
+    assert "Das waren die neun Tipps." in phone.text
+    await phone.tap("Abschluss vom Einstieg")
+    assert "Das waren die neun Tipps." in phone.text, "a second press is no dead end"
+
+
+def steps_of(exchange: Exchange) -> list[str]:
+    return [step.id for step in exchange.app.knowledge.library.onboarding.steps]
+
+
+async def never_again(exchange: Exchange) -> None:
+    """Nothing of the tour, for half a year."""
+    said = len(exchange.telegram.requests)
+    for _ in range(26):
+        await exchange.pass_time(WEEK)
+    texts = [str(request) for request in exchange.telegram.requests[said:]]
+    assert not any("Abschluss" in text or "Tipp" in text for text in texts)
+
+
 async def test_a_tip_before_the_last_ends_nothing(exchange: Exchange, phone: Phone) -> None:
     steps = [step.id for step in exchange.app.knowledge.library.onboarding.steps]
     await begin_on(exchange, phone, today(exchange), tour_done=tuple(steps[:-2]))

@@ -339,6 +339,25 @@ async def test_the_end_sums_up_and_leads_to_what_keeps_in_touch(exchange: Exchan
     assert STEPS[0].title in phone.text
 
 
+@pytest.mark.parametrize("last", [0, 4, 8])
+async def test_whichever_step_is_ticked_off_last_the_summary_follows(
+    exchange: Exchange, phone: Phone, last: int
+) -> None:
+    await phone.type("/einstieg")
+    async with exchange.app.storage.transaction() as records:
+        known = await records.members.get(1001)
+        assert known is not None
+        done = tuple(step.id for place, step in enumerate(STEPS) if place != last)
+        await records.members.save(replace(known, tour_done=done, tour_at=""))
+    await phone.type("/einstieg")
+    assert f"Schritt {last + 1} von 9" in phone.text
+    await phone.tap("Erledigt")
+    assert "Alle 9 Schritte sind erledigt" in phone.text
+    await phone.tap("Noch einmal ansehen")
+    await phone.tap("Weiter")
+    assert "Schritt 2 von 9, erledigt" in phone.text, "who looks again is not sent away"
+
+
 async def test_the_press_contact_is_set_up_from_the_end_of_the_tour(exchange: Exchange, phone: Phone) -> None:
     await phone.type("/einstieg")
     for _ in STEPS:

@@ -14,6 +14,7 @@ from scheduler.life import Facts, Life
 from scheduler.nudges import asked, due_now, expected, gone, in_message, next_due_after
 from scheduler.occurrence import SEASON, Occurrence
 from scheduler.people import Member
+from scheduler.tour import END
 
 TODAY = date(2026, 3, 3)
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)  # nine o'clock in Berlin
@@ -191,12 +192,14 @@ def test_one_tip_a_week_from_the_first_day_on() -> None:
         (date(2026, 3, 4), ["first"]),
         (date(2026, 3, 11), ["second"]),
         (date(2026, 3, 18), ["third"]),
+        (date(2026, 3, 25), [END]),
     ]
 
 
 def test_what_is_done_or_paused_is_no_tip() -> None:
     assert days_asked(life(first_day=TODAY, tour_done=("first", "second")), until=date(2026, 8, 1)) == [
-        (TODAY, ["third"])
+        (TODAY, ["third"]),
+        (TODAY + 7 * DAY, [END]),
     ]
     assert days_asked(life(first_day=TODAY, tour_paused=True), until=date(2026, 8, 1)) == []
 
@@ -210,7 +213,7 @@ def test_after_a_pause_the_tips_begin_on_the_day_that_was_set() -> None:
 
 def test_leave_costs_no_tip_and_brings_none_twice() -> None:
     away = life(first_day=TODAY, leave_from=TODAY + DAY, leave_until=TODAY + 20 * DAY)
-    assert [what for _, what in days_asked(away, until=TODAY + 60 * DAY)] == [["first"], ["second"], ["third"]]
+    assert [what for _, what in days_asked(away, until=TODAY + 60 * DAY)] == [["first"], ["second"], ["third"], [END]]
 
 
 def tip(subject: str, asked_on: date, **changes: object) -> Due:
@@ -235,7 +238,7 @@ def test_a_postponed_tip_has_its_week_to_itself(postponed_by: int, messages: dic
     row = tip("first", monday, snoozed_to=monday + postponed_by * DAY)
     later = life(journal=(row,), first_day=monday, digest_on=monday)
     asked_on = days_asked(later, until=date(2026, 4, 30), now=local_moment(monday, 12))
-    tips = {(day - monday).days: what for day, what in asked_on if what != [SEASON]}
+    tips = {(day - monday).days: what for day, what in asked_on if what not in ([SEASON], [END])}
     assert tips == {day: [what] for day, what in messages.items()}
 
 
@@ -244,6 +247,38 @@ def test_a_postponed_tip_that_nobody_waits_for_any_more_holds_up_nothing() -> No
     row = tip("first", monday, snoozed_to=monday + 7 * DAY)
     done = life(journal=(row,), first_day=monday, digest_on=monday, tour_done=("first",))
     assert next_due_after(done, local_moment(monday, 12)) == local_moment(monday + 7 * DAY, 9)
+
+
+LAST_ON = date(2026, 2, 24)
+SENT = tuple(tip(subject, LAST_ON - weeks * 7 * DAY, id=30 + weeks) for weeks, subject in ((2, "first"), (1, "second")))
+TOUR_ENDED: dict[str, Any] = {"first_day": LAST_ON, "muted": frozenset({"jour_fixe"})}
+
+
+@pytest.mark.parametrize(
+    ("journal", "member", "day"),
+    [
+        ((*SENT, tip("third", LAST_ON)), {}, LAST_ON + 7 * DAY),
+        ((*SENT, tip("third", LAST_ON, state=State.SKIPPED)), {}, LAST_ON + 7 * DAY),
+        ((*SENT, tip("third", LAST_ON)), {"leave_from": LAST_ON, "leave_until": TODAY + 40 * DAY}, date(2026, 4, 13)),
+        ((*SENT, tip("third", LAST_ON)), {"leave_from": LAST_ON, "leave_until": TODAY + 60 * DAY}, None),
+        ((*SENT, tip("third", LAST_ON)), {"tour_done": ("third",)}, None),
+        ((*SENT, tip("third", LAST_ON)), {"tour_paused": True}, None),
+        ((*SENT, tip("third", LAST_ON), tip(END, LAST_ON - DAY, state=State.DONE, closed_on=LAST_ON)), {}, None),
+        ((*SENT, tip("third", LAST_ON), tip(END, TODAY, state=State.EXPIRED, closed_on=TODAY + 7 * DAY)), {}, None),
+    ],
+    ids=["unanswered", "declined", "after a leave", "too late", "ticked off", "paused", "seen", "left unanswered"],
+)
+def test_a_word_at_the_end_comes_once_where_the_last_tip_found_no_answer(
+    journal: tuple[Due, ...], member: dict[str, Any], day: date | None
+) -> None:
+    ended = life(journal=journal, **TOUR_ENDED | member)
+    assert days_asked(ended, until=date(2027, 3, 1)) == ([] if day is None else [(day, [END])])
+
+
+def test_the_word_at_the_end_waits_for_a_tip_that_was_postponed() -> None:
+    later = tip("second", LAST_ON - 7 * DAY, snoozed_to=TODAY + 3 * DAY)
+    ended = life(journal=(SENT[0], later, tip("third", LAST_ON)), **TOUR_ENDED)
+    assert days_asked(ended, until=date(2027, 3, 1)) == [(TODAY + 3 * DAY, ["second"]), (TODAY + 10 * DAY, [END])]
 
 
 # The jour fixe -------------------------------------------------------------------------------------------------------
