@@ -7,11 +7,13 @@ from handlers import contacts, jour_fixe
 from handlers.arrival import Arrival
 from handlers.buttons import Deed, deed, hash_name
 from handlers.cards import NoticeCard
-from handlers.cards.contacts import newest
-from handlers.cards.onboarding import TourEndCard
+from handlers.cards.contacts import ContactCard, newest
+from handlers.cards.tour_end import CONTACTS, JOUR_FIXE, PRESS, TourEndCard, part_of
+from handlers.contact_texts import close_prompt
 from handlers.desk import Desk
 from handlers.feature import Presser
 from handlers.reply import Reply, Show, show
+from scheduler.contacts import Contact
 from scheduler.dues import Due, State
 from scheduler.round import look_soon
 from scheduler.tour import END_KEY
@@ -47,15 +49,32 @@ async def set_up(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 
 
 async def _set_up_press(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
+    there = await _there(arrival, desk, PRESS)
     press = next((kind for kind in desk.library.contact_kinds if kind.press), None)
+    if len(there) == 1:
+        await close_prompt(arrival, desk)
+        return show(ContactCard(arrival.user_id, desk.today.isoformat(), there[0].id))
+    if there:
+        return await contacts.list_contacts(arrival, desk)
     if press is None:
         return await contacts.choose_kind(arrival, desk, button)
     after = newest(await desk.stores.contacts.of(arrival.user_id))
     return await contacts.ask_for_role(arrival, desk, deed("contact", "kind", hash_name(press.id), after))
 
 
+async def _set_up_contacts(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
+    if await _there(arrival, desk, CONTACTS):
+        return await contacts.list_contacts(arrival, desk)
+    return await contacts.choose_kind(arrival, desk, button)
+
+
+async def _there(arrival: Arrival, desk: Desk, part: str) -> list[Contact]:
+    every = await desk.stores.contacts.of(arrival.user_id)
+    return [contact for contact in every if part_of(contact, desk.library) == part]
+
+
 SET_UP: Mapping[str, Presser] = {
-    "press": _set_up_press,
-    "contacts": contacts.choose_kind,
-    "jour_fixe": jour_fixe.press_overview,
+    PRESS: _set_up_press,
+    CONTACTS: _set_up_contacts,
+    JOUR_FIXE: jour_fixe.press_overview,
 }

@@ -30,6 +30,7 @@ from handlers.cards.statistics import StatisticsCard, WhoseCard
 from handlers.cards.team_administration import AdminsCard
 from handlers.cards.teams import TeamsCard
 from handlers.cards.topics import TopicsCard
+from handlers.cards.tour_end import TourEndCard
 
 __all__ = [
     "AdminsCard",
@@ -84,6 +85,7 @@ __all__ = [
     "TakeCard",
     "TeamsCard",
     "TopicsCard",
+    "TourEndCard",
     "UnknownCard",
     "WelcomeCard",
     "WhoseCard",

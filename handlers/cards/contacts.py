@@ -7,6 +7,7 @@ from itertools import groupby
 
 from handlers.buttons import OpenEntry, deed, hash_name
 from handlers.cards.base import KeptCard, Showcase
+from handlers.cards.tour_end import CONTACTS, on_the_way, part_of
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE, way_on
 from handlers.texts import contacts as texts
@@ -61,6 +62,10 @@ class ContactListCard(ContactsCard, name="contacts"):
 
     page: int = 0
     logged: int = 0
+
+    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
+        screen = await super().draw_kept(showcase, stores)
+        return await on_the_way(screen, CONTACTS, self.member, self.today, showcase, stores)
 
     def draw_of(self, showcase: Showcase, contacts: Sequence[Contact]) -> Screen:
         if not contacts:
@@ -150,6 +155,11 @@ class ContactCard(OneContactCard, name="contact"):
 
     logged: str = ""
     known: bool = False
+
+    async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
+        screen, contact = await super().draw_kept(showcase, stores), await stores.contacts.get(self.contact)
+        part = CONTACTS if contact is None else part_of(contact, showcase.library)
+        return await on_the_way(screen, part, self.member, self.today, showcase, stores)
 
     def draw_one(self, showcase: Showcase, contact: Contact) -> Screen:
         library, today = showcase.library, self.today

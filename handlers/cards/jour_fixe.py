@@ -7,6 +7,7 @@ from datetime import datetime
 from handlers.buttons import deed
 from handlers.calendar_file import calendar_file
 from handlers.cards.base import KeptCard, Showcase
+from handlers.cards.tour_end import JOUR_FIXE, on_the_way
 from handlers.screens import Attachment, Row, Screen, bold, copyable, lines, paragraphs, plain, press
 from handlers.texts import jour_fixe as texts
 from handlers.texts import jour_fixe_papers as papers
@@ -74,7 +75,8 @@ class JourFixeCard(KeptCard, name="jour_fixe"):
         halves = halves_to_show(local_day(now), life.jour_fixes)
         parts = (_describe_half(life, half, now) for half in halves)
         html = paragraphs(bold(texts.TITLE), plain(texts.INTRO), *parts, plain(texts.notes_waiting(notes)))
-        return Screen(html, (*_date_rows(life, halves, now), *_other_rows(notes)))
+        screen = Screen(html, (*_date_rows(life, halves, now), *_other_rows(notes)))
+        return await on_the_way(screen, JOUR_FIXE, self.member, local_day(now), showcase, stores)
 
 
 async def _life(stores: Stores, member_id: int) -> Life | None:
@@ -196,7 +198,8 @@ class JourFixeFileCard(KeptCard, name="jour_fixe_file"):
         if dropped:
             again = (press(texts.PLAN, deed(FEATURE, "date")),)
             return Screen(self._say_dropped(jour_fixe), (again, OVERVIEW_ROW), file)
-        return Screen(self._say_planned(jour_fixe), (*deeds_for(jour_fixe, now)[:-1], OVERVIEW_ROW), file)
+        screen = Screen(self._say_planned(jour_fixe), (*deeds_for(jour_fixe, now)[:-1], OVERVIEW_ROW), file)
+        return await on_the_way(screen, JOUR_FIXE, jour_fixe.member_id, local_day(now), showcase, stores)
 
     def _say_planned(self, jour_fixe: JourFixe) -> str:
         title, hint = (texts.MOVED_TITLE, texts.MOVED_HINT) if self.moved else (texts.PLANNED_TITLE, texts.FILE_HINT)

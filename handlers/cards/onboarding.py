@@ -140,21 +140,6 @@ class TourPausedCard(MemberCard, name="tour_paused"):
 
 
 @dataclass(frozen=True)
-class TourEndCard(MemberCard, name="tour_end"):
-    """After the last step: what comes now is keeping in touch."""
-
-    def draw_of(self, showcase: Showcase, member: Member) -> Screen:
-        tour = showcase.library.onboarding
-        if not tour.steps:
-            return NoTourCard().draw(showcase)
-        done = sum(step.id in member.tour_done for step in tour.steps)
-        summary = [plain(line) for line in tour.summary.splitlines()]
-        html = paragraphs(*summary, italic(texts.count_done(done, len(tour.steps))))
-        rows = tuple((press(label, deed(FEATURE, "set", what)),) for what, label in texts.SET_UP.items())
-        return Screen(html, (*rows, (press(texts.AGAIN, deed(FEATURE, "go", tour.steps[0].id)),)))
-
-
-@dataclass(frozen=True)
 class NoTourCard(Card, name="no_tour"):
     def draw(self, showcase: Showcase) -> Screen:
         return Screen(paragraphs(bold(texts.NO_TOUR_TITLE), plain(texts.NO_TOUR)), (TOPICS_ROW,))

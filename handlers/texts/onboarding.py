@@ -1,6 +1,6 @@
 """The first day's three questions, and the tour."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 # Welcome -------------------------------------------------------------------------------------------------------------
@@ -99,3 +99,39 @@ def end_why(of: int) -> str:
 SET_UP: Mapping[str, str] = MappingProxyType(
     {"press": "Pressekontakt anlegen", "contacts": "Wichtige Kontakte", "jour_fixe": "Jour fixe mit der Kommune"}
 )
+THERE: Mapping[str, str] = MappingProxyType({"press": "Pressekontakt"})
+"""Called otherwise once it is there."""
+PARTS: Mapping[str, str] = MappingProxyType(
+    {"press": "der Pressekontakt", "contacts": "deine wichtigen Kontakte", "jour_fixe": "der Jour fixe mit der Kommune"}
+)
+WAYS_ON: Mapping[str, str] = MappingProxyType(
+    {"contacts": "Weiter: wichtige Kontakte", "jour_fixe": "Weiter: Jour fixe"}
+)
+BACK_TO_END = f"‹ {END}"
+
+
+def set_up(missing: Sequence[str]) -> str:
+    """What is still to be set up, of three."""
+    if not missing:
+        return (
+            "Damit deine Kontakte warm bleiben, ist alles eingerichtet: der Pressekontakt, deine wichtigen Kontakte "
+            "und der Jour fixe mit der Kommune. Ich melde mich, wenn etwas dran ist."
+        )
+    return f"{_missing(missing)} Ich melde mich dann, wenn etwas dran ist. Was du nicht brauchst, lässt du weg."
+
+
+def _missing(missing: Sequence[str]) -> str:
+    if len(missing) == len(PARTS):
+        return (
+            "Damit deine Kontakte warm bleiben, richten wir jetzt noch drei Dinge ein. Das sind der Pressekontakt, "
+            "deine wichtigen Kontakte und der Jour fixe mit der Kommune."
+        )
+    named = " und ".join(PARTS[part] for part in missing)
+    if len(missing) == 1:
+        verb = "fehlen" if missing[0] == "contacts" else "fehlt"
+        return f"Damit deine Kontakte warm bleiben, ist das meiste eingerichtet. Es {verb} noch {named}."
+    return f"Damit deine Kontakte warm bleiben, ist der Anfang gemacht. Es fehlen noch {named}."
+
+
+def set_up_key(part: str, there: bool) -> str:
+    return f"✓ {THERE.get(part, SET_UP[part])}" if there else SET_UP[part]

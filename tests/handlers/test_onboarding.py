@@ -10,7 +10,7 @@ import pytest
 from handlers.buttons import deed, encode
 from knowledge.library import load
 from scheduler.people import Member
-from tests.phone import Exchange, Phone, open_exchange
+from tests.phone import Exchange, Message, Phone, open_exchange
 
 QUESTION = "Wer ist im Rathaus zuständig?"
 STEPS = load().onboarding.steps
@@ -368,6 +368,89 @@ async def test_the_press_contact_is_set_up_from_the_end_of_the_tour(exchange: Ex
     async with exchange.app.storage.look() as records:
         (contact,) = await records.contacts.of(1001)
     assert contact.role == "Redaktion Westanzeiger"
+
+
+async def reach_end(phone: Phone) -> Message:
+    await phone.type("/einstieg")
+    await phone.tap_data(phone.last, encode(deed("tour", "after", STEPS[-1].id)))
+    return phone.last
+
+
+async def test_what_is_set_up_already_is_marked_and_opens_instead_of_being_made_twice(
+    exchange: Exchange, phone: Phone
+) -> None:
+    await add_contact(phone, "Lokalredaktion")
+    await phone.type("/jourfixe 21.4. 9 Uhr")
+    await phone.tap("60 Minuten")
+    end = await reach_end(phone)
+    assert "richten wir jetzt noch drei Dinge ein" not in phone.text
+    assert "Es fehlen noch deine wichtigen Kontakte." in phone.text
+    assert phone.keys[:3] == ["✓ Pressekontakt", "Wichtige Kontakte", "✓ Jour fixe mit der Kommune"]
+    await phone.tap("✓ Pressekontakt", end)
+    assert phone.text.startswith("Lokalredaktion\n")
+    assert "Lokalredaktion 2" not in str(phone.shown)
+    await phone.tap("✓ Jour fixe", end)
+    assert "Dienstag, 21. April, 9 Uhr" in phone.text
+
+
+async def test_several_press_contacts_open_the_list(phone: Phone) -> None:
+    await add_contact(phone, "Lokalredaktion")
+    await add_contact(phone, "Lokalredaktion", "Lokalredaktion 2")
+    await reach_end(phone)
+    await phone.tap("✓ Pressekontakt")
+    assert "Deine Kontakte" in phone.text
+
+
+async def test_an_old_key_under_an_old_summary_makes_no_second_press_contact(phone: Phone) -> None:
+    end = await reach_end(phone)
+    await add_contact(phone, "Lokalredaktion")
+    await phone.tap("Pressekontakt anlegen", end)
+    assert phone.text.startswith("Lokalredaktion\n")
+
+
+async def test_one_part_leads_to_the_next_and_back(exchange: Exchange, phone: Phone) -> None:
+    await reach_end(phone)
+    await phone.tap("Pressekontakt anlegen")
+    await phone.tap("Lokalredaktion")
+    await phone.tap("8 Wochen")
+    await exchange.restart()
+    await phone.tap("Heute")
+    assert "‹ Abschluss vom Einstieg" in phone.keys
+    await phone.tap("Weiter: wichtige Kontakte")
+    await phone.tap("Seniorenbeirat")
+    await phone.type("Seniorenbeirat Mitte")
+    await phone.tap("12 Wochen")
+    await phone.tap("Länger her")
+    await phone.tap("Weiter: Jour fixe")
+    assert "‹ Abschluss vom Einstieg" in phone.keys
+    await phone.tap("Termin festlegen")
+    await phone.type("21.4. 9 Uhr")
+    await phone.tap("60 Minuten")
+    await phone.tap("‹ Abschluss vom Einstieg")
+    assert "ist alles eingerichtet" in phone.text
+    assert phone.keys[:3] == ["✓ Pressekontakt", "✓ Wichtige Kontakte", "✓ Jour fixe mit der Kommune"]
+
+
+async def test_the_way_on_leaves_out_what_is_there_and_is_gone_the_day_after(exchange: Exchange, phone: Phone) -> None:
+    await add_contact(phone, "Seniorenbeirat")
+    await reach_end(phone)
+    assert "Es fehlen noch der Pressekontakt und der Jour fixe mit der Kommune." in phone.text
+    await add_contact(phone, "Lokalredaktion")
+    assert "Weiter: Jour fixe" in phone.keys
+    await exchange.pass_time(timedelta(days=1))
+    await phone.type("/kontakte")
+    assert "Deine Kontakte" in phone.text
+    assert not [key for key in phone.keys if "Weiter" in key or "Abschluss" in key]
+
+
+async def add_contact(phone: Phone, kind: str, role: str = "") -> None:
+    await phone.type("/kontakte")
+    if "Neuer Kontakt" in phone.keys:
+        await phone.tap("Neuer Kontakt")
+    await phone.tap(kind)
+    await phone.tap(role or kind)
+    await phone.tap("8 Wochen")
+    await phone.tap("Heute")
 
 
 async def test_a_step_that_vanished_from_the_collection_is_no_dead_end(exchange: Exchange, phone: Phone) -> None:
