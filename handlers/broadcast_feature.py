@@ -25,7 +25,7 @@ BROADCASTS = Feature(
         "erase": drafted(broadcasts.erase),
         "preview": tended(broadcasts.preview),
         "send": broadcasts.send,
-        "unschedule": tended(broadcasts.unschedule),
+        **dict.fromkeys(("unschedule", "unplan"), tended(broadcasts.unschedule)),  # under boards it was once "unplan"
         "pause": tended(broadcast_after.pause),
         "resume": tended(broadcast_after.pause),
         "cancel": tended(broadcast_after.ask_sure),

@@ -104,7 +104,7 @@ def _board_rows(broadcast: Broadcast) -> tuple[Row, ...]:
 
     rows: dict[State, tuple[Row, ...]] = {
         State.DRAFT: (),
-        State.SCHEDULED: ((key(texts.UNSCHEDULE, "unplan"), key(texts.CANCEL, "cancel")),),
+        State.SCHEDULED: ((key(texts.UNSCHEDULE, "unschedule"), key(texts.CANCEL, "cancel")),),
         State.SENDING: (
             (key(texts.PAUSE, "pause"), key(texts.CANCEL, "cancel")),
             (key(texts.CORRECT, "correct"), key(texts.RECALL, "recall")),

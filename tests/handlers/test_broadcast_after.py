@@ -78,16 +78,32 @@ async def test_it_is_stopped_for_good_after_one_question(exchange: Exchange, lea
 
 async def test_a_planned_one_can_be_called_off(exchange: Exchange, lead: Phone) -> None:
     await compose(lead)
-    await lead.tap("Wann")
-    await lead.tap("Morgen, 9 Uhr")
-    await lead.tap("Vorschau und senden")
-    await lead.tap("Menschen einplanen")
+    await plan(lead)
     await lead.type("/rundruf")
     await lead.tap("Geplant, 4. März")
     await lead.tap("Gar nicht senden")
     await lead.tap("Ja, abbrechen")
     await exchange.pass_time(timedelta(days=2))
     assert got(exchange, NORTH) == [0, 0, 0]
+
+
+async def plan(phone: Phone) -> None:
+    await phone.tap("Wann")
+    await phone.tap("Morgen, 9 Uhr")
+    await phone.tap("Vorschau und senden")
+    await phone.tap("Menschen einplanen")
+
+
+@pytest.mark.parametrize("verb", ["as drawn", "unplan"])
+async def test_right_after_planning_it_can_become_a_draft_again(exchange: Exchange, lead: Phone, verb: str) -> None:
+    await compose(lead)
+    await plan(lead)
+    if verb == "as drawn":
+        await lead.tap("Zurück zum Entwurf")
+    else:
+        await press(lead, verb, (await only(exchange)).id)
+    assert "Er ist wieder ein Entwurf" in lead.text
+    assert (await only(exchange)).state is State.DRAFT
 
 
 async def test_a_correction_is_shown_before_it_changes_every_copy(exchange: Exchange, lead: Phone) -> None:

@@ -1,12 +1,19 @@
 """Callback data: every form that ever shipped stays readable."""
 
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers import buttons
+from handlers import cards as all_cards
 from handlers.buttons import Button, decode, encode
-from handlers.routes import BUTTONS
+from handlers.routes import BUTTONS, DEEDS
 
 # What hangs under messages on people's phones. Lines may be added, never changed or removed.
 EVER_SHIPPED: dict[str, Button] = {
@@ -77,6 +84,7 @@ EVER_SHIPPED: dict[str, Button] = {
     "1:d:invite:make:newcomer:1f:5:1f": buttons.deed("invite", "make", "newcomer", 51, 5, 51),
     "1:d:invite:one:1f": buttons.deed("invite", "one", 51),
     "1:d:invite:switch:1f:AbCdEfGhIjKlMn-_": buttons.deed("invite", "switch", 51, "AbCdEfGhIjKlMn-_"),
+    "1:d:broadcast:unplan:1f": buttons.deed("broadcast", "unplan", 51),
     "1:d:broadcast:new": buttons.deed("broadcast", "new"),
     "1:d:broadcast:list:1": buttons.deed("broadcast", "list", 1),
     "1:d:broadcast:open:1f": buttons.deed("broadcast", "open", 51),
@@ -101,6 +109,7 @@ EVER_SHIPPED: dict[str, Button] = {
 def test_every_form_that_ever_shipped_is_read_and_served(data: str, button: Button) -> None:
     assert decode(data) == button
     assert type(button) in BUTTONS
+    assert not isinstance(button, buttons.Deed) or (button.feature, button.verb) in DEEDS
 
 
 @pytest.mark.parametrize("button", EVER_SHIPPED.values())
@@ -110,6 +119,42 @@ def test_what_is_written_now_is_read_back(button: Button) -> None:
 
 def test_every_button_there_is_stands_in_the_table() -> None:
     assert {type(button) for button in EVER_SHIPPED.values()} == set(BUTTONS)
+
+
+def modules_of_cards() -> Iterator[ModuleType]:
+    for path in sorted(Path(next(iter(all_cards.__path__))).glob("*.py")):
+        yield importlib.import_module(f"handlers.cards.{path.stem}".removesuffix(".__init__"))
+
+
+def deeds_in(module: ModuleType) -> Iterator[tuple[str, str]]:
+    """Feature and verb of every key that is drawn there: written in `deed` itself, or handed to a function of the same
+    file that makes a key of its `verb`."""
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    helpers = {
+        each.name: [arg.arg for arg in each.args.args if arg.arg != "self"].index("verb")
+        for each in ast.walk(tree)
+        if isinstance(each, ast.FunctionDef) and "verb" in [arg.arg for arg in each.args.args]
+    }
+    for call in (each for each in ast.walk(tree) if isinstance(each, ast.Call)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        feature: object = getattr(module, "FEATURE", None)
+        if name == "deed":
+            given = call.args[0]
+            feature = (
+                given.value if isinstance(given, ast.Constant) else getattr(module, getattr(given, "id", ""), None)
+            )
+        place = 1 if name == "deed" else helpers.get(name)
+        verb = call.args[place] if place is not None and place < len(call.args) else None
+        for one in ast.walk(verb) if isinstance(verb, ast.Constant | ast.IfExp) else ():
+            if isinstance(one, ast.Constant) and isinstance(one.value, str) and isinstance(feature, str):
+                yield feature, one.value
+
+
+def test_every_key_that_is_drawn_has_a_deed() -> None:
+    drawn = {each for module in modules_of_cards() for each in deeds_in(module)}
+    assert len(drawn) > 150, "the search finds what there is"
+    assert {feature for feature, _ in drawn} == {feature for feature, _ in DEEDS}
+    assert drawn - set(DEEDS) == set()
 
 
 def test_the_longest_ids_fit() -> None:
