@@ -153,11 +153,20 @@ async def _turn(stores: Stores, broadcast: Broadcast, ways: dict[State, State], 
 
 
 async def unschedule(stores: Stores, broadcast: Broadcast, now: datetime) -> Broadcast:
-    """Back to a draft, as long as it is scheduled."""
+    """Back to a draft, as long as it is scheduled. Its age begins anew: it may have been planned for longer than a draft
+    is kept."""
     current = await stores.broadcasts.lock(broadcast.id) or broadcast
     if current.state is not State.SCHEDULED:
         return current
-    draft = replace(current, state=State.DRAFT, confirmed=None, confirmed_at=None, board_chat=None, board_message=None)
+    draft = replace(
+        current,
+        state=State.DRAFT,
+        made_at=now,
+        confirmed=None,
+        confirmed_at=None,
+        board_chat=None,
+        board_message=None,
+    )
     await stores.broadcasts.strike(draft.id)
     await stores.broadcasts.save(draft)
     return draft

@@ -116,6 +116,7 @@ class Report:
 class Broadcast:
     """One message to many. Moments are aware and in UTC.
 
+    `made_at` is when it became a draft, for the last time: so old is it when drafts are forgotten.
     `send_at` None: as soon as it is confirmed. `window` are local hours, the second one the first too late; without it
     each member's own hours count. `confirmed` is the number of recipients that was confirmed. `version` grows with
     every correction. `board_chat` and `board_message` are where its progress is shown. `finished_at` is when nothing

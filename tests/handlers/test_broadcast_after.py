@@ -106,6 +106,22 @@ async def test_right_after_planning_it_can_become_a_draft_again(exchange: Exchan
     assert (await only(exchange)).state is State.DRAFT
 
 
+async def test_what_was_planned_long_ago_is_a_new_draft_and_not_an_old_one(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await lead.tap("Wann")
+    await lead.type("20.4. 10 Uhr")
+    await lead.tap("Vorschau und senden")
+    await lead.tap("Menschen einplanen")
+    await exchange.pass_time(timedelta(days=35))
+    await lead.tap("Zurück zum Entwurf")
+    await exchange.pass_time(timedelta(days=1))
+    assert (await only(exchange)).state is State.DRAFT
+    await lead.type("/rundruf")
+    await lead.tap("Entwurf")
+    assert "Montag, 20. April, 10 Uhr" in lead.text
+    assert "7 Tage lang" in lead.text
+
+
 async def test_a_correction_is_shown_before_it_changes_every_copy(exchange: Exchange, lead: Phone) -> None:
     await compose(lead, "Am Donerstag")
     await go(lead)
