@@ -176,7 +176,8 @@ class Dispatcher:
 def _letter(cause: str, ordinal: int, arrival: Arrival, shown: Show | Change) -> Letter:
     card = freeze(shown.card)
     if isinstance(shown, Change):
-        return Letter(cause, ordinal, arrival.chat_id, card, op="edit", edits=shown.message_id, turn_id=shown.turn)
+        op = "edit" if shown.anew else "amend"
+        return Letter(cause, ordinal, arrival.chat_id, card, op=op, edits=shown.message_id, turn_id=shown.turn)
     if shown.to is not None:
         return Letter(cause, ordinal, shown.to, card)
     quoted = shown.reply_to

@@ -17,7 +17,7 @@ from handlers.texts import broadcast_after as texts
 from handlers.texts.broadcast_content import LONGEST_CAPTION
 from scheduler import broadcasting
 from scheduler.broadcasting import WrongKind
-from scheduler.broadcasts import RECALLABLE, Broadcast, Content, CopyState, State
+from scheduler.broadcasts import RECALLABLE, Broadcast, Content, Copy, CopyState, State, Task
 from scheduler.stores.prompts import Prompt
 from scheduler.totals import Metric, tally
 
@@ -135,7 +135,18 @@ async def mark_read(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     if not marked:
         return Reply(toast=texts.READ_ALREADY)
     await tally(desk.stores, arrival.user_id, Metric.BROADCAST_READ, "", desk.now)
-    return Reply((Change(BroadcastCard(button.number(0), copy.id), message_id=arrival.message_id),), texts.THANKS)
+    if await _is_going(desk, copy):
+        return Reply(toast=texts.THANKS)
+    # Never as a new message: a copy is gone because it was taken back, and the ledger would not know the new one.
+    read = Change(BroadcastCard(button.number(0), copy.id), message_id=arrival.message_id, anew=False)
+    return Reply((read,), texts.THANKS)
+
+
+async def _is_going(desk: Desk, copy: Copy) -> bool:
+    """Whether its message is about to be deleted."""
+    broadcast = await desk.stores.broadcasts.get(copy.broadcast_id)
+    recalled = broadcast is None or broadcast.state is State.RECALLED
+    return recalled and copy.task in (Task.WANTED, Task.POSTED)
 
 
 def _is_under(arrival: Arrival, message_id: int | None, state: CopyState) -> bool:

@@ -18,11 +18,13 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Another card in a message that stands already: `message_id`, or else the answer of `turn`."""
+    """Another card in a message that stands already: `message_id`, or else the answer of `turn`. What is gone meanwhile
+    is sent anew, or with `anew` False stays gone."""
 
     card: Card
     message_id: int | None = None
     turn: int | None = None
+    anew: bool = True
 
 
 @dataclass(frozen=True, slots=True)

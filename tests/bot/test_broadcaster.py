@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
+from telegram import Bot
 
-from bot.delivery import Outcome
+from bot import delivery
+from bot.delivery import Outcome, Result
 from bot.ledger import Drawn, Slip
 from bot.sandbox.dummies import content as dummy
 from bot.storage.outbox import Letter
@@ -422,6 +424,54 @@ async def test_reading_is_counted_once(town: Town) -> None:
             news.append(await mark_read(records, broadcast.id, person))
     assert news == [True, False, False]
     assert (await town.report(broadcast)).read == 1
+
+
+def press_read(town: Town, person: int) -> None:
+    """Not waiting for what comes of it."""
+    message = town.telegram.screen(person)[-1]
+    data = message["reply_markup"]["inline_keyboard"][-1][0]["callback_data"]
+    town.telegram.tap(person, person, message["message_id"], data)
+
+
+async def test_what_is_read_while_it_is_taken_back_does_not_come_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broadcast = await town.send()
+    await town.do(recall, broadcast)
+    await town.app.broadcaster.work()
+    delete = delivery._delete
+
+    async def late(bot: Bot, letter: Letter) -> Result:
+        if letter.chat_id == KIM:
+            press_read(town, KIM)
+            await town.app.intake.fetch(None, 0)
+            await town.app.dispatcher.idle()
+        return await delete(bot, letter)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(delivery, "_delete", late)
+        await town.app.rest()
+    await town.exchange.settle()
+    assert town.all_got() == [[], [], []]
+    assert await town.report(await town.now(broadcast)) == Report(recalled=3, read=1, total=3)
+
+
+async def test_a_copy_that_its_reader_deletes_stays_away(town: Town) -> None:
+    await town.send()
+    press_read(town, KIM)
+    town.telegram.call("deleteMessage", {"chat_id": KIM, "message_id": town.telegram.screen(KIM)[-1]["message_id"]})
+    await town.exchange.settle()
+    assert town.got(KIM) == []
+
+
+async def test_what_is_too_old_to_be_taken_back_can_still_be_read(town: Town) -> None:
+    broadcast = await town.send()
+    await town.exchange.pass_time(49 * HOUR)
+    await town.do(recall, broadcast)
+    await town.app.rest()
+    kim = town.exchange.phone(KIM)
+    await kim.tap("Gelesen")
+    assert kim.keys == ["Als gelesen gemerkt"]
 
 
 async def test_answers_overtake_a_broadcast_to_many(town: Town) -> None:
