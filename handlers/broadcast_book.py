@@ -84,7 +84,7 @@ def no_draft(broadcast: Broadcast) -> Card | None:
 
 async def change(desk: Desk, draft: Broadcast, **changes: Any) -> Broadcast:
     """Its version grows, so that a key which confirms the draft as it was before confirms nothing any more."""
-    changed = replace(draft, **changes, version=draft.version + 1)
+    changed = replace(draft.redrafted(), **changes)
     await desk.stores.broadcasts.save(changed)
     return changed
 

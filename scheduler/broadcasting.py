@@ -159,7 +159,7 @@ async def unschedule(stores: Stores, broadcast: Broadcast, now: datetime) -> Bro
     if current.state is not State.SCHEDULED:
         return current
     draft = replace(
-        current,
+        current.redrafted(),
         state=State.DRAFT,
         made_at=now,
         confirmed=None,
@@ -181,7 +181,7 @@ async def correct(stores: Stores, broadcast: Broadcast, content: Content, now: d
     if current.state is not State.DRAFT and content.has_file != current.content.has_file:
         raise WrongKind
     if current.state is State.DRAFT:
-        corrected = replace(current, content=content)
+        corrected = replace(current.redrafted(), content=content)
     elif current.state is State.RECALLED or current.content == content:
         return current
     else:
@@ -208,7 +208,7 @@ async def report(stores: Stores, broadcast: Broadcast) -> Report:
     if broadcast.kept is not None:
         return broadcast.kept
     found = await stores.broadcasts.report(broadcast.id)
-    if broadcast.version == 1 and broadcast.state is not State.RECALLED:
+    if not broadcast.is_corrected and broadcast.state is not State.RECALLED:
         return found
     return replace(found, unreached=found.unreached + found.unclear)
 

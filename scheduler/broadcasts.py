@@ -11,6 +11,9 @@ MUTED = "broadcast"
 """The word in a member's `muted` by which broadcasts are switched off."""
 RECALLABLE = timedelta(hours=48)
 """Telegram lets a bot delete its own message for that long."""
+DRAFT_STEP = 1000
+"""By so much a draft's version grows with a change of it; with a correction by one. So it shows how often it was
+corrected, and no draft's version ever comes again."""
 LIFETIME = timedelta(days=7)
 """How long a broadcast is worth sending if nobody said until when."""
 
@@ -119,7 +122,7 @@ class Broadcast:
     `made_at` is when it became a draft, for the last time: so old is it when drafts are forgotten.
     `send_at` None: as soon as it is confirmed. `window` are local hours, the second one the first too late; without it
     each member's own hours count. `confirmed` is the number of recipients that was confirmed. `version` grows with
-    every correction. `board_chat` and `board_message` are where its progress is shown. `finished_at` is when nothing
+    every change (DRAFT_STEP). `board_chat` and `board_message` are where its progress is shown. `finished_at` is when nothing
     was left to be done; a correction or a recall takes it away until it has gone round. `kept` are the totals of a
     ledger that is forgotten already.
     """
@@ -147,6 +150,15 @@ class Broadcast:
     @property
     def is_stopped(self) -> bool:
         return self.state in (State.CANCELLED, State.RECALLED)
+
+    @property
+    def is_corrected(self) -> bool:
+        """After it was confirmed."""
+        return (self.version - 1) % DRAFT_STEP > 0
+
+    def redrafted(self) -> "Broadcast":
+        """With a new version: what a key confirms that names an earlier one is not this draft any more."""
+        return replace(self, version=self.version + DRAFT_STEP)
 
     def is_expired(self, now: datetime) -> bool:
         return self.expires_at is not None and self.expires_at <= now

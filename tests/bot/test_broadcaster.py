@@ -228,6 +228,21 @@ async def test_three_lost_answers_make_a_copy_unclear_and_never_delivered(town: 
     assert (await town.now(broadcast)).state is State.FINISHED
 
 
+async def test_a_draft_that_was_changed_often_was_never_corrected(town: Town) -> None:
+    draft = (await town.draft()).redrafted().redrafted()
+    await town.ask(lambda records: records.broadcasts.save(draft))
+    town.telegram.block(ALEX)
+    town.telegram.block(ROBIN)
+    town.telegram.lose_answer_next("sendMessage", times=3)
+    broadcast = await town.confirm(draft)
+    for _ in range(3):
+        await town.exchange.pass_time(timedelta(seconds=31))
+    assert (await town.report(broadcast)).unclear == 1
+    assert (await town.report(broadcast)).unreached == 0
+    await town.do(correct, broadcast, Content("text", "Neu"))
+    assert (await town.report(await town.now(broadcast))).unreached == 1
+
+
 async def test_what_may_have_arrived_is_not_counted_as_stopped(town: Town) -> None:
     town.telegram.lose_answer_next("sendMessage", times=3)
     broadcast = await town.send()

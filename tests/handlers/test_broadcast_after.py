@@ -106,6 +106,20 @@ async def test_right_after_planning_it_can_become_a_draft_again(exchange: Exchan
     assert (await only(exchange)).state is State.DRAFT
 
 
+async def test_a_key_that_planned_it_does_not_plan_it_again(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await lead.tap("Wann")
+    await lead.tap("Morgen, 9 Uhr")
+    await lead.tap("Vorschau und senden")
+    confirm = lead.last
+    data = confirm["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    await lead.tap_data(confirm, data)
+    await lead.tap("Zurück zum Entwurf")
+    await lead.tap_data(confirm, data)
+    assert "hat sich etwas geändert" in lead.text
+    assert (await only(exchange)).state is State.DRAFT
+
+
 async def test_what_was_planned_long_ago_is_a_new_draft_and_not_an_old_one(exchange: Exchange, lead: Phone) -> None:
     await compose(lead)
     await lead.tap("Wann")
