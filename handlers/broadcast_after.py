@@ -23,6 +23,7 @@ from scheduler.totals import Metric, tally
 
 PATIENCE = timedelta(hours=1)
 UNDER_WAY = (State.SENDING, State.PAUSED)
+_FORGOTTEN = BroadcastNoticeCard("forgotten")
 SENT = (State.SENDING, State.PAUSED, State.FINISHED, State.CANCELLED)
 
 
@@ -43,6 +44,8 @@ async def ask_sure(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: D
     possible = (*UNDER_WAY, State.SCHEDULED) if button.verb == "cancel" else SENT
     if broadcast.state not in possible:
         return say(arrival, await board(arrival, desk, broadcast.id), texts.OVER)
+    if broadcast.is_forgotten:
+        return show(_FORGOTTEN)
     counts = await broadcasting.report(desk.stores, broadcast)
     began = broadcast.send_at or broadcast.confirmed_at or desk.now
     return say(arrival, SureCard(broadcast.id, button.verb, counts.delivered, old=desk.now - began > RECALLABLE))
@@ -54,6 +57,8 @@ async def cancel(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: De
 
 
 async def recall(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: Deed) -> Reply:
+    if broadcast.is_forgotten:
+        return show(_FORGOTTEN)
     if broadcast.state in SENT:
         await broadcasting.recall(desk.stores, broadcast, desk.now)
     return say(arrival, await board(arrival, desk, broadcast.id))
@@ -65,6 +70,8 @@ async def recall(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: De
 async def ask_correction(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: Deed) -> Reply:
     if broadcast.state not in SENT:
         return show(BroadcastNoticeCard("scheduled" if broadcast.state is State.SCHEDULED else "over"))
+    if broadcast.is_forgotten:
+        return show(_FORGOTTEN)
     return show(await _ask(arrival, desk, broadcast))
 
 
@@ -79,8 +86,8 @@ async def _ask(arrival: Arrival, desk: Desk, broadcast: Broadcast, fault: Fault 
 async def take_correction(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     """It becomes a draft of its own until it is confirmed, so that nothing typed gets lost."""
     found = await from_prompt(arrival, desk, prompt)
-    if isinstance(found, Card):
-        return show(found)
+    if isinstance(found, Card) or found.is_forgotten:
+        return show(found if isinstance(found, Card) else _FORGOTTEN)
     content = _corrected(read_content(arrival), found.content)
     if isinstance(content, Fault):
         return show(await _ask(arrival, desk, found, content))
@@ -107,6 +114,8 @@ async def amend(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: Deed
     draft = await find(arrival, desk, button.number(1))
     if isinstance(draft, Card) or draft.state is not State.DRAFT or broadcast.state not in SENT:
         return say(arrival, await board(arrival, desk, broadcast.id), texts.OVER)
+    if broadcast.is_forgotten:
+        return show(_FORGOTTEN)
     try:
         await broadcasting.correct(desk.stores, broadcast, draft.content, desk.now)
     except WrongKind:

@@ -175,14 +175,14 @@ async def unschedule(stores: Stores, broadcast: Broadcast, now: datetime) -> Bro
 async def correct(stores: Stores, broadcast: Broadcast, content: Content, now: datetime) -> Broadcast:
     """Who has not got it gets the new content; copies that were sent are changed in place.
 
-    A draft is simply changed. Raises WrongKind where text would become a file, or a file text.
+    A draft is simply changed, and what has lost its ledger not any more. Raises WrongKind where text would become a file, or a file text.
     """
     current = await stores.broadcasts.lock(broadcast.id) or broadcast
     if current.state is not State.DRAFT and content.has_file != current.content.has_file:
         raise WrongKind
     if current.state is State.DRAFT:
         corrected = replace(current.redrafted(), content=content)
-    elif current.state is State.RECALLED or current.content == content:
+    elif current.state is State.RECALLED or current.is_forgotten or current.content == content:
         return current
     else:
         corrected = replace(current, content=content, version=current.version + 1, finished_at=None)
@@ -194,7 +194,7 @@ async def correct(stores: Stores, broadcast: Broadcast, content: Content, now: d
 async def recall(stores: Stores, broadcast: Broadcast, now: datetime) -> Broadcast:
     """Takes it back: what was not sent is stopped, what was sent within 48 hours is deleted; older copies stay."""
     current = await stores.broadcasts.lock(broadcast.id) or broadcast
-    if current.state in (State.DRAFT, State.RECALLED):
+    if current.state in (State.DRAFT, State.RECALLED) or current.is_forgotten:
         return current
     recalled = replace(current, state=State.RECALLED, finished_at=None)
     await stores.broadcasts.save(recalled)

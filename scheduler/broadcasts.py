@@ -156,6 +156,11 @@ class Broadcast:
         """After it was confirmed."""
         return (self.version - 1) % DRAFT_STEP > 0
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Nobody knows any more where it stands: it can be neither corrected nor taken back."""
+        return self.kept is not None
+
     def redrafted(self) -> "Broadcast":
         """With a new version: what a key confirms that names an earlier one is not this draft any more."""
         return replace(self, version=self.version + DRAFT_STEP)

@@ -102,6 +102,9 @@ def _board_rows(broadcast: Broadcast) -> tuple[Row, ...]:
     def key(label: str, verb: str) -> Key:
         return press(label, deed(FEATURE, verb, broadcast.id))
 
+    last = (key(texts.REPORT, "report"), press(texts.LIST, deed(FEATURE, "list")))
+    if broadcast.is_forgotten:
+        return (last,)
     rows: dict[State, tuple[Row, ...]] = {
         State.DRAFT: (),
         State.SCHEDULED: ((key(texts.UNSCHEDULE, "unschedule"), key(texts.CANCEL, "cancel")),),
@@ -117,4 +120,4 @@ def _board_rows(broadcast: Broadcast) -> tuple[Row, ...]:
         State.CANCELLED: ((key(texts.CORRECT, "correct"), key(texts.RECALL, "recall")),),
         State.RECALLED: (),
     }
-    return (*rows[broadcast.state], (key(texts.REPORT, "report"), press(texts.LIST, deed(FEATURE, "list"))))
+    return (*rows[broadcast.state], last)

@@ -267,6 +267,7 @@ NOTICES: Mapping[str, str] = MappingProxyType(
         "sending": "Dieser Rundruf ist schon unterwegs. Öffne ihn unter /rundruf und tipp auf „Korrigieren“.",
         "scheduled": "Dieser Rundruf ist schon geplant. Hol ihn zuerst zurück zum Entwurf.",
         "over": "Dieser Rundruf ist schon vorbei.",
+        "forgotten": "Nach 30 Tagen weiß ich nicht mehr, wo der Rundruf steht. Er bleibt jetzt so, wie er ist.",
         "full": "Du hast schon viele Entwürfe. Lösch bitte erst einen, den du nicht mehr brauchst.",
     }
 )

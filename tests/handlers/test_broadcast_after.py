@@ -210,6 +210,25 @@ async def test_after_two_days_it_says_that_most_will_stay(exchange: Exchange, le
     assert got(exchange, NORTH) == [1, 1, 1]
 
 
+async def test_without_its_ledger_it_stays_as_it_is(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await go(lead)
+    number = (await only(exchange)).id
+    await exchange.pass_time(timedelta(days=31))
+    report = (await only(exchange)).kept
+    assert report is not None
+    await lead.type("/rundruf")
+    await lead.tap("Gesendet")
+    assert lead.keys == ["Bericht", "Alle Rundrufe"]
+    for verb in ("correct", "recall", "fetch"):
+        await press(lead, verb, number)
+        assert "weiß ich nicht mehr, wo der Rundruf steht" in lead.text
+    await lead.type("Am Samstag")
+    assert (await only(exchange)).state is State.FINISHED
+    assert (await only(exchange)).kept == report
+    assert "Sommerfest" in exchange.phone(NORTH[0]).text
+
+
 async def test_gelesen_counts_once_and_only_for_who_got_it(exchange: Exchange, lead: Phone) -> None:
     await compose(lead)
     await lead.tap("Vorschau und senden")
