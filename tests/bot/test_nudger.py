@@ -22,8 +22,8 @@ async def someone(exchange: Exchange, number: int, **changes: object) -> None:
 
 async def keep(exchange: Exchange, number: int, **changes: object) -> None:
     async with exchange.app.storage.transaction() as records:
-        await records.members.welcome(number, START)
-        who = replace(Member(number, START, look_at=START), **changes)  # type: ignore[arg-type]
+        await records.members.welcome(number, START - 90 * DAY)
+        who = replace(Member(number, START - 90 * DAY, look_at=START), **changes)  # type: ignore[arg-type]
         await records.members.save(who)
         await records.contacts.add(Contact(0, number, "lokalredaktion", "Lokalredaktion", 6, LONG_AGO))
 
