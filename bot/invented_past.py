@@ -13,7 +13,7 @@ from bot.storage.records import Records
 from knowledge.library import SHIPPED, load
 from scheduler.calendar import local_day, local_moment
 from scheduler.people import Role
-from scheduler.totals import Metric, closed_weeks, count, topic_of
+from scheduler.totals import Metric, close_week, closed_weeks, count, count_heads, topic_of
 
 BEFORE = timedelta(weeks=14)
 WEEKLY = {
@@ -53,7 +53,11 @@ async def invent_past(records: Records, now: datetime) -> None:
                 replace(member, first_day=local_day(now - BEFORE), tour_done=done, tour_paused=True)
             )
             await records.teams.join(member_id, teams[name], Role.NEWCOMER, now - BEFORE)
-    for week in closed_weeks(now):
+    weeks = closed_weeks(now)
+    for week in weeks[:-1]:
+        await count_heads(records, week)
+    await close_week(records, now)
+    for week in weeks:
         for (metric, topic, team_id), number in _week(topics, sorted(teams.values()), dice).items():
             await count(records, [team_id], metric, topic, local_moment(week, 12), number)
 

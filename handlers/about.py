@@ -16,6 +16,7 @@ from handlers.cards import (
 from handlers.desk import Desk
 from handlers.onboarding import greet
 from handlers.reply import SILENCE, Change, Reply, show
+from scheduler import belonging
 from scheduler.people import Right
 from scheduler.round import look_soon
 
@@ -76,5 +77,5 @@ async def pause_account(arrival: Arrival, desk: Desk) -> Reply:
 
 
 async def resume_account(arrival: Arrival, desk: Desk) -> Reply:
-    await desk.stores.members.set_blocked(arrival.user_id, None)
+    await belonging.come_back(desk.stores, arrival.user_id, desk.now)
     return SILENCE

@@ -11,6 +11,7 @@ from handlers.cards.joining import AlreadyInCard, InviteFaultCard, JoinedCard, S
 from handlers.desk import Desk
 from handlers.onboarding import greet
 from handlers.reply import Change, Reply, Show, show
+from scheduler import belonging
 from scheduler.people import Right, Role, Standing
 from scheduler.round import look_soon
 from scheduler.seals import is_genuine
@@ -124,7 +125,7 @@ async def _enter(arrival: Arrival, desk: Desk, invite: Invite, leaving: Collecti
     else:
         await stores.teams.join(member_id, invite.team_id, invite.role, desk.now)
     for team_id in leaving:
-        await stores.teams.leave(member_id, team_id)
+        await belonging.leave(stores, member_id, team_id, desk.now)
     welcome = await _welcome(arrival, desk, invite)
     begun = (await greet(arrival, desk, member)).cards if member.first_day is None else ()
     asked = await lead_names.ask_new(arrival, desk) if invite.role is not Role.NEWCOMER and not member.name else ()

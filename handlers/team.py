@@ -11,6 +11,7 @@ from handlers.interjection import close_prompt
 from handlers.reply import Change, Reply, show
 from handlers.texts import teams as texts
 from handlers.texts.teams import REFUSED_ELSEWHERE
+from scheduler import belonging
 from scheduler.people import Right, Role
 
 
@@ -39,7 +40,7 @@ async def leave(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """Pressed again there is nothing left to leave, and it is said how things stand."""
     if not await _belongs(arrival, desk, button.number(0)):
         return _instead(arrival, TeamsCard(arrival.user_id))
-    await desk.stores.teams.leave(arrival.user_id, button.number(0))
+    await belonging.leave(desk.stores, arrival.user_id, button.number(0), desk.now)
     await lead_names.forget_unless_leading(desk, arrival.user_id)
     return _ended(arrival, "leave")
 

@@ -19,6 +19,7 @@ from handlers.interjection import answer_between, close_prompt
 from handlers.lead_names import fault_of, forget_unless_leading, legible
 from handlers.reply import Change, Reply, Show, show
 from handlers.texts import teams as texts
+from scheduler import belonging
 from scheduler.people import Role
 from scheduler.stores.prompts import LIFETIME, Prompt
 from scheduler.teams import MOST_TEAMS, Membership
@@ -85,7 +86,7 @@ async def drop(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """The team, its memberships and its invitations; nothing of anybody's own."""
     team_id = button.number(0)
     leads = [leader.member_id for leader in await desk.stores.teams.leads_of(team_id)]
-    await desk.stores.teams.remove(team_id)
+    await belonging.dissolve(desk.stores, team_id, desk.now)
     for member_id in leads:
         await forget_unless_leading(desk, member_id)
     told = (Show(TeamToldCard("dropped"), to=member_id) for member_id in leads if member_id != arrival.user_id)

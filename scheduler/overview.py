@@ -7,7 +7,7 @@ from datetime import date
 
 from scheduler.rounding import rounded
 from scheduler.stores.totals import Total
-from scheduler.totals import EVERYBODY, Metric
+from scheduler.totals import ABOUT_GROUPS, EVERYBODY, Metric
 from scheduler.visibility import Sources
 
 Figure = int | None
@@ -49,7 +49,7 @@ def survey(totals: Iterable[Total], made_of: Sources, steps: int) -> Overview:
         weeks,
         any(EVERYBODY not in teams and len(teams) > 1 for teams in made_of.values()),
         tuple(rounded(_sum(counted, QUESTIONS, week)) for week in weeks),
-        tuple((metric, rounded(_sum(counted, [metric]))) for metric in Metric if metric is not Metric.TOUR),
+        tuple((metric, rounded(_sum(counted, [metric]))) for metric in Metric if metric not in ABOUT_GROUPS),
         rounded(_sum(counted, QUESTIONS)),
         _ranked(counted, (Metric.ANSWERED, Metric.CLARIFIED)),
         _ranked(counted, (Metric.UNKNOWN,)),

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from knowledge.entries import Library
-from scheduler.calendar import local_day
+from scheduler.calendar import local_day, local_moment
 from scheduler.stores import Stores
 
 EVERYBODY = 0
@@ -42,6 +42,16 @@ class Metric(StrEnum):
     BROADCAST_READ = "broadcast_read"
     TOUR = "tour"
     """How many members have ticked off how many steps of the tour when the week is over. Topic: that number."""
+    HEADS = "heads"
+    """How many people at least were in exactly this team for the whole week; under EVERYBODY those who were in no team
+    for the whole week, or in several. No topic. Never shown: `visibility` asks it what may be."""
+    MOVED = "moved"
+    """How many people came to count in this team (under EVERYBODY: in none) without having joined: they left another
+    one, or came back to the bot. No topic. Never shown: nobody's memberships tell it afterwards, and HEADS needs it."""
+
+
+ABOUT_GROUPS = frozenset({Metric.TOUR, Metric.HEADS, Metric.MOVED})
+"""Not of something that happened."""
 
 
 def topic_of(library: Library, entry_id: str) -> str:
@@ -90,14 +100,51 @@ async def count(
 async def close_week(stores: Stores, now: datetime) -> None:
     """What only a look at everybody tells is counted once a week: at the first beat after it. The rest is counted when
     it happens."""
-    week = week_of(now) - WEEK
-    if any(total.metric == Metric.TOUR for total in await stores.totals.since(week, [EVERYBODY])):
+    last = week_of(now) - WEEK
+    if await stores.totals.of(Metric.HEADS, last):
         return
+    counted = [await count_heads(stores, week) for week in await _not_closed(stores, now)]
+    if not counted[-1]:
+        return  # another process was faster
     stages: Counter[tuple[int, int]] = Counter()
     for one in await stores.totals.presences():
         stages.update((team_id, one.steps) for team_id in {EVERYBODY, one.team_id})
     for (team_id, steps), number in sorted(stages.items()):
-        await stores.totals.add(week, team_id, Metric.TOUR, str(steps), number)
+        await stores.totals.add(last, team_id, Metric.TOUR, str(steps), number)
+
+
+async def _not_closed(stores: Stores, now: datetime) -> list[date]:
+    """The last week that is over, and those before it during which the program was down. Not those before the first one
+    that was ever closed: of them nobody has counted who moved."""
+    weeks = closed_weeks(now)
+    closed = [total.week for total in await stores.totals.of(Metric.HEADS, weeks[0])]
+    return [week for week in weeks if week > max(closed)] if closed else weeks[-1:]
+
+
+async def count_heads(stores: Stores, week: date) -> bool:
+    """How many people made a week's numbers, group by group, kept with them: later nobody could tell. False: it was
+    counted before.
+
+    Of those who are in a group now and joined before the week began, some may have come by leaving another one since.
+    They are known by number only, and taken off. That may be one too many, and never one too few.
+    """
+    begin = local_moment(week, 0)
+    heads = Counter(one.team_id for one in await stores.totals.presences() if one.since < begin)
+    for total in await stores.totals.of(Metric.MOVED, week):
+        heads[total.team_id] -= total.count
+    first = [
+        await stores.totals.enter(week, team_id, Metric.HEADS, "", max(heads[team_id], 0))
+        for team_id in sorted({EVERYBODY, *heads})
+    ]
+    return first[0]
+
+
+async def head_counts(stores: Stores, since: date) -> dict[date, Counter[int]]:
+    """Of each week from then on that was closed: how many people each group had, as `HEADS` says."""
+    counts: dict[date, Counter[int]] = {}
+    for total in await stores.totals.of(Metric.HEADS, since):
+        counts.setdefault(total.week, Counter())[total.team_id] += total.count
+    return counts
 
 
 async def forget(stores: Stores, now: datetime) -> None:

@@ -10,6 +10,7 @@ from bot.storage.tables import members, memberships, teams, totals
 from bot.storage.upsert import insert
 from scheduler.people import Admission, Role, Standing
 from scheduler.teams import Leader, Membership, Team
+from scheduler.totals import Metric
 
 
 class TeamRecords:
@@ -37,7 +38,9 @@ class TeamRecords:
         return True
 
     async def remove(self, team_id: int) -> None:
-        await self._connection.execute(delete(totals).where(totals.c.team_id == team_id))
+        # How many people it had stays: else the few outside of it could be told apart afterwards.
+        counted = delete(totals).where(totals.c.team_id == team_id, totals.c.metric != Metric.HEADS.value)
+        await self._connection.execute(counted)
         await self._connection.execute(delete(teams).where(teams.c.id == team_id))
 
     async def join(self, member_id: int, team_id: int, role: Role, now: datetime) -> Membership:

@@ -16,7 +16,7 @@ from handlers.texts import statistics as texts
 from scheduler.overview import Overview, survey
 from scheduler.stores import Stores
 from scheduler.teams import Team
-from scheduler.totals import EVERYBODY, Metric, closed_weeks
+from scheduler.totals import EVERYBODY, Metric, closed_weeks, head_counts
 from scheduler.visibility import obstacle, sources
 
 FEATURE = "statistics"
@@ -47,10 +47,12 @@ class StatisticsCard(KeptCard, name="statistics"):
             return self.draw(showcase)
         whose = texts.EVERYBODY if team is None else team.name
         now = datetime.fromisoformat(self.at)
-        presences, weeks = await stores.totals.presences(), closed_weeks(now)
-        made_of = sources(presences, weeks, self.team)
+        weeks = closed_weeks(now)
+        heads = await head_counts(stores, weeks[0])
+        made_of = sources(heads, weeks, self.team)
         if not made_of:
-            reason = texts.OBSTACLES[obstacle(presences, self.team, now), team is not None]
+            why = obstacle(await stores.totals.presences(), self.team)
+            reason = texts.OBSTACLES[why, team is not None]
             return Screen(paragraphs(bold(texts.nothing(whose)), plain(reason)), self._team_rows())
         rows = {EVERYBODY, *(each for teams in made_of.values() for each in teams)}
         totals = await stores.totals.since(next(iter(made_of)), rows)

@@ -24,14 +24,16 @@ class Teams(Protocol):
         ...
 
     async def remove(self, team_id: int) -> None:
-        """With its memberships, invitations and weekly totals."""
+        """With its memberships, invitations and weekly totals but for the number of its people: see `belonging`."""
         ...
 
     async def join(self, member_id: int, team_id: int, role: Role, now: datetime) -> Membership:
         """Who is in the team already keeps the date and gets the role."""
         ...
 
-    async def leave(self, member_id: int, team_id: int) -> None: ...
+    async def leave(self, member_id: int, team_id: int) -> None:
+        """Only the membership: `belonging.leave` also counts it."""
+        ...
 
     async def of(self, member_id: int) -> list[Membership]:
         """Oldest first."""

@@ -19,12 +19,12 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Somebody, as far as it matters for whether a number may be shown: since when they are here, in which team they
-    count (0: in none, or in several) and since when, and how many steps of the tour they have ticked off."""
+    """Somebody who is here, as far as a head count needs it: in which team they count (0: in none, or several), since
+    when no joining has changed that (leaving does not show), and how many steps of the tour they have ticked off. Who
+    has blocked the bot is not here."""
 
-    since: datetime
     team_id: int
-    in_team_since: datetime | None
+    since: datetime
     steps: int
 
 
@@ -33,8 +33,16 @@ class Totals(Protocol):
         """To what is there already; additions at the same time are all kept."""
         ...
 
+    async def enter(self, week: date, team_id: int, metric: str, topic: str, number: int) -> bool:
+        """Whether it was the first: what is there already stays as it is."""
+        ...
+
     async def since(self, week: date, team_ids: Iterable[int]) -> list[Total]:
         """All of these teams' of that week and later, oldest first."""
+        ...
+
+    async def of(self, metric: str, week: date) -> list[Total]:
+        """This metric's of that week and later, of every team there is or was."""
         ...
 
     async def forget_before(self, week: date) -> int:
