@@ -37,7 +37,7 @@ class Why(StrEnum):
     EMPTY = "empty"
     NOBODY = "nobody"
     COUNT = "count"
-    """It would go to another number of people by now."""
+    """It is for another number of people by now."""
     PAST = "past"
     EXPIRED = "expired"
     """It would be over before it begins."""
@@ -45,7 +45,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A broadcast that was not confirmed; `count` is how many people it would go to."""
+    """A broadcast that was not confirmed; `count` is how many people it is for."""
 
     why: Why
     count: int = 0
@@ -56,8 +56,12 @@ class WrongKind(ValueError):
 
 
 async def recipients(stores: Stores, audience: Audience, now: datetime) -> list[Member]:
-    """Who would get it now, each once, in the order of their numbers: in the audience, and reachable."""
-    return [member for member in await stores.broadcasts.audience(audience, local_day(now)) if is_reachable(member)]
+    """Everybody it is for, each once, in the order of their numbers.
+
+    Also who has opted out or blocked the bot and will not get it. Their number is shown exactly before anything is sent,
+    as often as a lead asks: without them, one person's choice could be read from it.
+    """
+    return await stores.broadcasts.audience(audience, local_day(now))
 
 
 def is_reachable(member: Member) -> bool:
@@ -71,7 +75,8 @@ def has_opted_out(member: Member) -> bool:
 async def confirm(
     stores: Stores, broadcast: Broadcast, expected: int, now: datetime, board: tuple[int, int] | None = None
 ) -> Broadcast | Changed:
-    """Enters everybody who gets it into the ledger, each once, and lets it go. `board` is the chat and message in which
+    """Enters everybody it is for into the ledger, each once, and lets it go. `judge` ends the copies of those who don't
+    want it or can't be reached when their moment comes, among the others. `board` is the chat and message in which
     its progress is shown. Of two who confirm at once, one wins."""
     current = await stores.broadcasts.lock(broadcast.id)
     if current is None:
@@ -111,7 +116,10 @@ async def _enlist(
         board_chat=board[0] if board else None,
         board_message=board[1] if board else None,
     )
-    moments = {member.id: not_before(member, confirmed, None, now) for member in members}
+    moments = {
+        member.id: not_before(member, confirmed, None, now) or (None if is_reachable(member) else start)
+        for member in members
+    }
     await stores.broadcasts.enlist(confirmed, moments)
     await stores.broadcasts.save(confirmed)
     if confirmed.state is State.SENDING:

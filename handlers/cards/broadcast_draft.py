@@ -1,6 +1,6 @@
 """A broadcast before it goes: the overview of all, one draft, and the choices of which it consists.
 
-Cards hold the broadcast's number and how many people it would reach; the words are looked up when they are sent.
+Cards hold the broadcast's number and how many people it is for; the words are looked up when they are sent.
 """
 
 from collections.abc import Sequence
@@ -103,8 +103,8 @@ def _open_key(broadcast: Broadcast, library: Library) -> Key:
 
 @dataclass(frozen=True)
 class DraftCard(KeptCard, name="broadcast_draft"):
-    """Everything about a draft, with a key for each part. `count` is how many people it would reach; it is rounded when
-    it is drawn. `said` names something of `texts.SAID` that has happened just now."""
+    """Everything about a draft, with a key for each part. `count` is how many people it is for; it is rounded when it
+    is drawn. `said` names something of `texts.SAID` that has happened just now."""
 
     broadcast: int = 0
     count: int = 0
@@ -206,7 +206,7 @@ class ConfirmCard(KeptCard, name="broadcast_confirm"):
         confirmed = deed(FEATURE, "send", self.broadcast, self.count, self.version)
         change = press(texts.STILL_CHANGE, deed(FEATURE, "open", self.broadcast))
         rows = ((press(texts.send_key(self.count, later=later), confirmed),), (change,))
-        return Screen(paragraphs(*self._ask(), await self._tell(broadcast, stores)), rows)
+        return Screen(paragraphs(*self._ask(), await self._tell(broadcast, stores), plain(texts.NOT_ALL)), rows)
 
     def _ask(self) -> tuple[str, str]:
         if self.why == "count":

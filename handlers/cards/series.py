@@ -84,7 +84,7 @@ class OneSeriesCard(KeptCard):
 
 @dataclass(frozen=True)
 class SeriesCard(OneSeriesCard, name="series"):
-    """`count`: how many people it would reach, rounded when it is drawn. `said`: one of `texts.SAID`."""
+    """`count`: how many people it is for, rounded when it is drawn. `said`: one of `texts.SAID`."""
 
     count: int = 0
     said: str = ""

@@ -114,7 +114,7 @@ def lifetime(count: int) -> str:
 
 
 def people(count: int) -> str:
-    """Rounded, because an exact number beside a choice of teams would tell who has switched broadcasts off."""
+    """Rounded, until it is confirmed."""
     about = rounded(count)
     return "unter 5 Menschen" if about is None else f"etwa {number(about)} Menschen"
 
@@ -161,10 +161,7 @@ CANCEL = "Gar nicht senden"
 UNSCHEDULE = "Zurück zum Entwurf"
 SCHEDULED_HINT = "Zum Ändern hol ihn zurück zum Entwurf. Danach planst du ihn neu ein."
 
-NOBODY = (
-    "Gerade würde ihn niemand bekommen. Vielleicht ist noch niemand im Team, oder alle haben Rundrufe abbestellt. "
-    "Wähl andere Menschen aus."
-)
+NOBODY = "Dort ist gerade niemand, an den er gehen könnte. Wähl andere Menschen aus."
 NOT_YOUR_TEAM = "Zu diesem Entwurf gehört ein Team, das du nicht leitest. Wähl noch einmal aus, an wen er geht."
 TIP_GONE = "Diesen Tipp gibt es in der Sammlung nicht mehr. Wähl bitte einen anderen Inhalt."
 SAID: Mapping[str, str] = MappingProxyType(
@@ -178,7 +175,7 @@ SAID: Mapping[str, str] = MappingProxyType(
 )
 
 AUDIENCE_TITLE = "An wen geht der Rundruf?"
-AUDIENCE_TEXT = "Wer Rundrufe abbestellt oder mich blockiert hat, zählt nicht mit."
+AUDIENCE_TEXT = "Gezählt sind alle, die dazugehören. Wer Rundrufe abbestellt hat, bekommt ihn trotzdem nicht."
 AUDIENCE_TEAMS = "Tipp auf Teams, um sie dazuzunehmen oder wegzulassen."
 
 
@@ -235,6 +232,7 @@ DROPPED = "Der Entwurf ist gelöscht."
 # Before it goes ------------------------------------------------------------------------------------------------------
 
 CONFIRM_TITLE = "So kommt er an. Stimmt alles?"
+NOT_ALL = "Wer Rundrufe abbestellt hat, bekommt ihn nicht."
 CHANGED_TITLE = "Inzwischen hat sich etwas geändert."
 CONTENT_CHANGED = "Der Entwurf ist nicht mehr der, den du bestätigen wolltest. Schau ihn dir bitte noch einmal an."
 

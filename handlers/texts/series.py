@@ -84,7 +84,7 @@ def hour_key(hour: int) -> str:
 
 SAID = {
     "no_tips": "Wähl zuerst Tipps aus.",
-    "nobody": "Gerade würde sie niemand bekommen. Wähl andere Menschen aus.",
+    "nobody": "Dort ist gerade niemand, an den sie gehen könnte. Wähl andere Menschen aus.",
     "not_yours": "Zu dieser Serie gehört ein Team, das du nicht leitest. Wähl noch einmal aus, an wen sie geht.",
     "started": "Läuft. Den nächsten Tipp schicke ich von selbst.",
     "skipped": "Ausgelassen. Der Tipp kommt eine Woche später.",

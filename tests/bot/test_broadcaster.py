@@ -103,7 +103,8 @@ async def test_whoever_opted_out_left_or_blocked_between_confirmation_and_sendin
 async def test_whoever_said_stop_gets_no_broadcast(town: Town) -> None:
     await town.change(KIM, quiet_since=town.clock.now())
     broadcast = await town.send()
-    assert (town.all_got(), broadcast.confirmed) == ([[], [SAID], [SAID]], 2)
+    assert (town.all_got(), broadcast.confirmed) == ([[], [SAID], [SAID]], 3)
+    assert await town.report(broadcast) == Report(delivered=2, opted_out=1, total=3)
 
 
 async def test_an_opt_out_counts_even_when_the_letter_lies_in_the_outbox(town: Town) -> None:

@@ -1,6 +1,6 @@
 """/rundruf: put together, shown as it will be, confirmed with a number, and only by who may."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -314,7 +314,7 @@ async def test_an_audience_of_nobody_can_not_be_confirmed(exchange: Exchange) ->
     assert "noch niemand (unter 5 Menschen)" in phone.text
     await phone.tap("Zum Entwurf")
     await phone.tap("Vorschau und senden")
-    assert "Gerade würde ihn niemand bekommen" in phone.text
+    assert "Dort ist gerade niemand" in phone.text
     assert "An wen" in phone.keys
 
 
@@ -333,15 +333,62 @@ async def test_another_number_is_shown_and_asked_again(exchange: Exchange) -> No
     phone = exchange.phone(LEAD)
     await compose(phone)
     await phone.tap("Vorschau und senden")
-    await exchange.phone(NORTH[0]).type("/erinnerungen")
-    await exchange.phone(NORTH[0]).tap("Woran ich erinnere")
-    await exchange.phone(NORTH[0]).tap("Rundrufe der Teamleitung")
+    async with exchange.app.storage.transaction() as records:
+        await records.teams.leave(NORTH[0], 1)
     await phone.tap("An 4 Menschen senden")
     assert "Jetzt sind es 3 Menschen" in phone.text
     assert got(exchange, NORTH[1:]) == [0, 0]
     await phone.tap("An 3 Menschen senden")
     assert got(exchange, NORTH[1:]) == [1, 1]
-    assert "Sommerfest" not in exchange.phone(NORTH[0]).text
+    assert exchange.phone(NORTH[0]).shown == []
+
+
+async def opt_out(exchange: Exchange, member: int) -> None:
+    phone = exchange.phone(member)
+    await phone.type("/erinnerungen")
+    await phone.tap("Woran ich erinnere")
+    await phone.tap("Rundrufe der Teamleitung")
+
+
+async def block(exchange: Exchange, member: int) -> None:
+    async with exchange.app.storage.transaction() as records:
+        await records.members.set_blocked(member, exchange.clock.now())
+
+
+@pytest.mark.parametrize("turn_away", [opt_out, block])
+@pytest.mark.parametrize("how_many", [1, 3])
+async def test_who_wants_none_can_not_be_read_before_it_goes(
+    exchange: Exchange, turn_away: Callable[[Exchange, int], Awaitable[None]], how_many: int
+) -> None:
+    """Not from the draft, the choice of people, the preview, nor from what the key says when it is pressed."""
+    phone = exchange.phone(LEAD)
+    await compose(phone)
+
+    async def look() -> list[Any]:
+        seen: list[Any] = []
+        for label in ("An wen", "Zum Entwurf", "Vorschau und senden"):
+            await phone.tap(label)
+            seen.append((phone.text, phone.keys))
+        await phone.tap("Noch ändern")
+        return seen
+
+    before = await look()
+    assert "An 4 Menschen senden" in before[-1][1]
+    assert "Wer Rundrufe abbestellt hat, bekommt ihn nicht." in before[-1][0]
+    for member in NORTH[:how_many]:
+        await turn_away(exchange, member)
+    assert await look() == before
+    shown = got(exchange, NORTH[:how_many])
+    await phone.tap("Vorschau und senden")
+    await phone.tap("An 4 Menschen senden")
+    assert "Jetzt sind es" not in phone.text
+    assert got(exchange, NORTH[:how_many]) == shown
+    assert got(exchange, NORTH[how_many:]) == [1] * (3 - how_many)
+    broadcast = await only(exchange)
+    async with exchange.app.storage.look() as records:
+        found = await records.broadcasts.report(broadcast.id)
+    assert (broadcast.state, broadcast.confirmed, found.total) == (State.FINISHED, 4, 4)
+    assert (found.delivered, found.opted_out + found.blocked) == (4 - how_many, how_many)
 
 
 async def test_a_draft_that_was_changed_is_shown_once_more_before_it_goes(exchange: Exchange) -> None:
@@ -524,5 +571,5 @@ async def test_switched_off_broadcasts_stay_off_in_another_team(exchange: Exchan
         assert MUTED in stored.muted
     await compose(exchange.phone(OTHER_LEAD), "Für Süd")
     await exchange.phone(OTHER_LEAD).tap("Vorschau und senden")
-    await exchange.phone(OTHER_LEAD).tap("An 3 Menschen senden")
+    await exchange.phone(OTHER_LEAD).tap("An 4 Menschen senden")
     assert "Für Süd" not in [message.get("text") for message in member.shown]

@@ -93,7 +93,7 @@ async def test_it_starts_only_with_tips_and_people(exchange: Exchange) -> None:
     await phone.tap("Nord")
     await phone.tap("Zur Serie")
     await phone.tap("Starten")
-    assert "niemand bekommen" in phone.text
+    assert "Dort ist gerade niemand" in phone.text
     assert not (await only(exchange)).is_running
 
 
