@@ -95,8 +95,11 @@ async def _hindrance(arrival: Arrival, desk: Desk, draft: Broadcast) -> Card | N
         return await draft_card(desk, draft, "tip_gone")
     if draft.send_at is not None and draft.send_at <= desk.now:
         return await ask_when(arrival, desk, draft, "past")
-    if await count_of(desk, draft.audience) == 0:
+    members = await broadcasting.recipients(desk.stores, draft.audience, desk.now)
+    if not members:
         return await draft_card(desk, draft, "nobody")
+    if not broadcasting.reaches_anybody(members, _counted_from_now(draft, desk), desk.now):
+        return await draft_card(desk, draft, "too_short")
     return None
 
 

@@ -1,5 +1,6 @@
 """What can be done with a broadcast. Pure but for the stores it is given."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -241,6 +242,13 @@ def not_before(member: Member, broadcast: Broadcast, last_broadcast_on: date | N
         moment = max(moment, local_moment(last_broadcast_on + timedelta(days=1), 0))
     opening = rhythm_for(member, broadcast).next_opening(moment)
     return None if opening is None or broadcast.is_expired(opening) else opening
+
+
+def reaches_anybody(members: Iterable[Member], broadcast: Broadcast, now: datetime) -> bool:
+    """Whether it comes to at least one of them before it is over, if it is confirmed now."""
+    start = broadcast.send_at or now
+    lasting = replace(broadcast, expires_at=broadcast.expires_at or start + LIFETIME)
+    return any(not_before(member, lasting, None, now) is not None for member in members)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,12 +163,17 @@ SCHEDULED_HINT = "Zum Ändern hol ihn zurück zum Entwurf. Danach planst du ihn 
 
 NOBODY = "Dort ist gerade niemand, an den er gehen könnte. Wähl andere Menschen aus."
 NOT_YOUR_TEAM = "Zu diesem Entwurf gehört ein Team, das du nicht leitest. Wähl noch einmal aus, an wen er geht."
+TOO_SHORT = (
+    "So käme er bei niemandem an: Er läuft ab, bevor ich mich wieder melden darf. Wähl unter „Gültigkeit“ mehr Tage, "
+    "oder unter „Wann“ eine andere Zeit."
+)
 TIP_GONE = "Diesen Tipp gibt es in der Sammlung nicht mehr. Wähl bitte einen anderen Inhalt."
 SAID: Mapping[str, str] = MappingProxyType(
     {
         "unplanned": "Er ist wieder ein Entwurf und geht nicht von selbst raus.",
         "planned": "Eingeplant. Ich sende ihn zur gewählten Zeit und sage dir, wie es läuft.",
         "nobody": NOBODY,
+        "too_short": TOO_SHORT,
         "not_your_team": NOT_YOUR_TEAM,
         "tip_gone": TIP_GONE,
     }

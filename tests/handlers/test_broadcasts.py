@@ -318,6 +318,23 @@ async def test_an_audience_of_nobody_can_not_be_confirmed(exchange: Exchange) ->
     assert "An wen" in phone.keys
 
 
+async def test_what_is_over_before_anybody_may_be_written_to_can_not_be_confirmed(exchange: Exchange) -> None:
+    await exchange.pass_time(timedelta(days=3, hours=11))  # Friday evening
+    phone = exchange.phone(LEAD)
+    await compose(phone)
+    await phone.tap("Gültigkeit")
+    await phone.tap("1 Tag")
+    await phone.tap("Vorschau und senden")
+    assert "So käme er bei niemandem an" in phone.text
+    assert {"Gültigkeit", "Wann"} <= set(phone.keys)
+    await phone.tap("Gültigkeit")
+    await phone.tap("3 Tage")
+    await phone.tap("Vorschau und senden")
+    await phone.tap("Menschen senden")
+    await exchange.pass_time(timedelta(days=2, hours=13))
+    assert got(exchange, NORTH) == [1, 1, 1]
+
+
 async def test_the_same_word_twice_sends_once(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     await compose(phone)
