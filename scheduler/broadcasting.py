@@ -162,8 +162,8 @@ async def _turn(stores: Stores, broadcast: Broadcast, ways: dict[State, State], 
 
 
 async def unschedule(stores: Stores, broadcast: Broadcast, now: datetime) -> Broadcast:
-    """Back to a draft, as long as it is scheduled. Its age begins anew: it may have been planned for longer than a draft
-    is kept."""
+    """Back to a draft, as long as it is scheduled. Its age begins anew: it may have been planned for longer than drafts
+    are kept."""
     current = await stores.broadcasts.lock(broadcast.id) or broadcast
     if current.state is not State.SCHEDULED:
         return current
@@ -184,7 +184,8 @@ async def unschedule(stores: Stores, broadcast: Broadcast, now: datetime) -> Bro
 async def correct(stores: Stores, broadcast: Broadcast, content: Content, now: datetime) -> Broadcast:
     """Who has not got it gets the new content; copies that were sent are changed in place.
 
-    A draft is simply changed, and what has lost its ledger not any more. Raises WrongKind where text would become a file, or a file text.
+    A draft is simply changed, and what has lost its ledger not any more. Raises WrongKind where text would become a
+    file, or a file text.
     """
     current = await stores.broadcasts.lock(broadcast.id) or broadcast
     if current.state is not State.DRAFT and content.has_file != current.content.has_file:

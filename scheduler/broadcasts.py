@@ -121,10 +121,10 @@ class Broadcast:
 
     `made_at` is when it became a draft, for the last time: so old is it when drafts are forgotten.
     `send_at` None: as soon as it is confirmed. `window` are local hours, the second one the first too late; without it
-    each member's own hours count. `confirmed` is how many people it was for when that was confirmed. `version` grows with
-    every change (DRAFT_STEP). `board_chat` and `board_message` are where its progress is shown. `finished_at` is when nothing
-    was left to be done; a correction or a recall takes it away until it has gone round. `kept` are the totals of a
-    ledger that is forgotten already.
+    each member's own hours count. `confirmed` is how many people it was for when that was confirmed. `version` grows
+    with every change (DRAFT_STEP). `board_chat` and `board_message` are where its progress is shown. `finished_at` is
+    when nothing was left to be done; a correction or a recall takes it away until it has gone round. `kept` are the
+    totals of a ledger that is forgotten already.
     """
 
     id: int

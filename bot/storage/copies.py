@@ -48,12 +48,13 @@ class Copies:
 
     async def _people(self, broadcast: Broadcast, found: Sequence[Copy]) -> list[tuple[Member, bool, date | None]]:
         """Their members, whether they belong to the audience, and the day of each one's latest other broadcast. What
-        lies in the outbox for them counts as sent when it was put there."""
+        lies in the outbox for them counts as sent when it was put there, what was taken back as not sent."""
         others = copies.alias()
         last = (
             select(func.max(func.coalesce(others.c.sent_at, others.c.not_before)))
             .where(others.c.member_id == members.c.id, others.c.broadcast_id != broadcast.id)
             .where(or_(others.c.sent_at.is_not(None), others.c.state == CopyState.POSTED))
+            .where(others.c.state != CopyState.RECALLED)
             .scalar_subquery()
         )
         inside = exists().where(memberships.c.member_id == members.c.id, in_teams(broadcast.audience))

@@ -209,6 +209,14 @@ async def test_one_broadcast_a_day_unless_it_is_urgent(town: Town) -> None:
     assert town.all_got() == [[SAID, "Sofort!", "Noch etwas."]] * 3
 
 
+async def test_what_was_taken_back_takes_nobodys_day(town: Town) -> None:
+    wrong = await town.send()
+    await town.do(recall, wrong)
+    await town.app.rest()
+    await town.send(Content("text", "Richtig"))
+    assert town.all_got() == [["Richtig"]] * 3
+
+
 async def test_two_at_once_go_on_two_days(town: Town) -> None:
     first, second = await town.confirm(await town.draft()), await town.confirm(await town.draft(Content("text", "2")))
     await town.app.rest()
