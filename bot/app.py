@@ -57,7 +57,7 @@ class App:
         self._seal, admission = seal_with(bot.token), settings.admission
         self.menus = Menus(storage, bot, admission)
         self.postman = Postman(storage, bot, clock, self.showcase, self._count_copy, tempo)
-        self.broadcaster = Broadcaster(storage, clock, lambda: self.knowledge.library, self.postman.wake)
+        self.broadcaster = Broadcaster(storage, clock, lambda: self.knowledge.library, self.postman.wake, admission)
         self.dispatcher = Dispatcher(
             storage,
             bot,

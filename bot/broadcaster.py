@@ -16,10 +16,12 @@ from bot.storage.engine import Storage
 from bot.storage.outbox import Letter
 from bot.storage.records import Records
 from bot.unbroken import rest, unbroken
+from handlers.broadcast_book import may_tend
 from handlers.cards import BoardCard, freeze
 from knowledge.entries import Library
 from scheduler.broadcasting import count_as_sent, judge, report
 from scheduler.broadcasts import Broadcast, CopyState, Report, State
+from scheduler.people import OPEN_TO_ALL, Admission
 from scheduler.series import issue
 
 log = logging.getLogger("quartierslotse.broadcaster")
@@ -49,10 +51,16 @@ class _Shown:
 
 class Broadcaster:
     def __init__(
-        self, storage: Storage, clock: Clock, library: Callable[[], Library], on_posted: Callable[[], None]
+        self,
+        storage: Storage,
+        clock: Clock,
+        library: Callable[[], Library],
+        on_posted: Callable[[], None],
+        admission: Admission = OPEN_TO_ALL,
     ) -> None:
         """`on_posted` is called when letters have been put into the outbox."""
         self._storage, self._clock, self._library, self._on_posted = storage, clock, library, on_posted
+        self._admission = admission
         self._news = asyncio.Event()
         self._working = asyncio.Lock()
         self._lying = 0
@@ -201,6 +209,10 @@ class Broadcaster:
             return 0
         shown = _Shown(now, broadcast.state, await report(records, broadcast), over)
         if last is not None and replace(last, since=now) == shown:
+            return 0
+        if not may_tend(await records.teams.standing(broadcast.board_chat, self._admission), broadcast):
+            # Whose role has ended sees no more of it; the next lead who opens it follows it in their own chat.
+            await records.broadcasts.save(replace(broadcast, board_chat=None, board_message=None))
             return 0
         self._boards[broadcast.id] = shown
         if over:

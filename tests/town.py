@@ -34,7 +34,7 @@ class Town:
             team = await records.teams.add("Nord", self.clock.now())
             assert team is not None
             self.team = team
-        await self.move_in(LEAD, Role.LEAD)
+        await self.move_in(LEAD, Role.ADMIN)
         for person in range(FIRST, FIRST + count):
             await self.move_in(person)
             self.people.append(person)
@@ -42,7 +42,9 @@ class Town:
     async def move_in(self, person: int, role: Role = Role.NEWCOMER) -> None:
         self.telegram.add_person(person, f"Person {person}").wrote = True
         async with self.app.storage.transaction() as records:
-            await records.members.welcome(person, self.clock.now())
+            member = await records.members.welcome(person, self.clock.now())
+            if role is Role.ADMIN:
+                await records.members.save(replace(member, admin_since=self.clock.now()))
             if role is Role.NEWCOMER:
                 await records.teams.join(person, self.team.id, role, self.clock.now())
 

@@ -516,6 +516,22 @@ async def test_a_lead_who_is_none_any_more_is_refused_while_it_goes_on(exchange:
     assert got(exchange, NORTH) == [1, 1, 1]
 
 
+async def test_who_leads_no_more_sees_no_more_of_its_way(exchange: Exchange) -> None:
+    lead, second = exchange.phone(LEAD), exchange.phone(SECOND_LEAD)
+    await compose(lead)
+    await later(exchange, lead)
+    async with exchange.app.storage.transaction() as records:
+        await records.members.welcome(SECOND_LEAD, exchange.clock.now())
+        await records.teams.join(SECOND_LEAD, 1, Role.LEAD, exchange.clock.now())
+        await records.teams.join(LEAD, 1, Role.NEWCOMER, exchange.clock.now())
+    board = lead.text
+    await exchange.pass_time(timedelta(hours=3))
+    assert [message["text"] for message in lead.shown][-2:] == [board, "Am Freitag ist Sommerfest."]
+    await second.type("/rundruf")
+    await second.tap("Gesendet")
+    assert "Zugestellt: 4 von 4." in second.text
+
+
 async def test_who_has_lost_a_team_must_choose_anew(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     async with exchange.app.storage.transaction() as records:
