@@ -46,8 +46,9 @@ def covers(standing: Standing, audience: Audience) -> bool:
 
 
 async def find(arrival: Arrival, desk: Desk, number: int) -> Broadcast | Card:
-    """The broadcast, or why it is none of this person's; a forged number may name anybody's."""
-    broadcast = await desk.stores.broadcasts.get(number) if number > 0 else None
+    """The broadcast, or why it is none of this person's; a forged number may name anybody's. Nobody else changes it
+    until this is handled: it is written back whole."""
+    broadcast = await desk.stores.broadcasts.lock(number) if number > 0 else None
     if broadcast is None:
         return BroadcastNoticeCard("gone")
     return broadcast if may_tend(await desk.standing(arrival.user_id), broadcast) else BroadcastNoticeCard("not_yours")

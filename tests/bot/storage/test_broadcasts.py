@@ -7,11 +7,16 @@ from typing import Any
 
 import pytest
 
+from bot.settings import Settings
 from bot.storage.engine import Storage
 from bot.storage.records import Records
+from handlers.arrival import Arrival, Kind
+from handlers.broadcast_book import change, find
+from handlers.desk import Desk
 from scheduler.broadcasting import Changed, Why, WrongKind, confirm, correct, forget, recipients, report
 from scheduler.broadcasts import Audience, Broadcast, Content, CopyState, Report, Series, State
-from scheduler.people import Role
+from scheduler.people import Admission, Role
+from tests.phone import knowledge_of
 
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -122,6 +127,26 @@ async def test_of_two_who_confirm_at_once_one_wins(quarter: Storage) -> None:
     assert loser.why is Why.ALREADY
     async with quarter.look() as records:
         assert (await records.broadcasts.report(draft.id)).total == 2
+
+
+async def test_two_changes_of_a_draft_at_once_lose_none(quarter: Storage) -> None:
+    """It is written back whole: who reads it to change it must be the next to write it."""
+    draft = await made(quarter)
+    knowledge = knowledge_of(Settings(_env_file=None, responsible_body="Test").knowledge_dir)  # type: ignore[call-arg]
+
+    async def press(**changes: Any) -> None:
+        async with quarter.transaction() as records:
+            desk = Desk(knowledge.library, knowledge.matcher, records, NOW, Admission(admins=frozenset({LEAD})))
+            found = await find(Arrival(Kind.BUTTON, LEAD, LEAD, 5), desk, draft.id)
+            assert isinstance(found, Broadcast)
+            await asyncio.sleep(0.1)  # long enough for the other one to read it too, if nothing stops it
+            await change(desk, found, **changes)
+
+    await asyncio.gather(press(urgent=True), press(read_button=False))
+    async with quarter.look() as records:
+        changed = await records.broadcasts.get(draft.id)
+    assert changed is not None
+    assert (changed.urgent, changed.read_button) == (True, False)
 
 
 async def test_why_something_is_not_confirmed(quarter: Storage) -> None:
