@@ -56,6 +56,7 @@ async def test_killed_twenty_times_a_broadcast_reaches_everybody(database_url: s
         telegram.type(LEAD, LEAD, "/hilfe")  # whoever confirms does it by a message, which wakes the broadcaster
         while troubles.kills < KILLS:
             await _disturb(process, chance, troubles)
+            assert await _state(process.storage, broadcast.id) is State.SENDING, "killed when it was over already"
             assert await _is_true(process.storage, broadcast.id)
             await process.start()
         await process.until("the broadcast does not end", lambda: _is_finished(process.storage, broadcast.id))
@@ -105,10 +106,15 @@ async def _disturb(process: Process, chance: random.Random, troubles: Troubles) 
     troubles.kills += 1
 
 
-async def _is_finished(storage: Storage, broadcast_id: int) -> bool:
+async def _state(storage: Storage, broadcast_id: int) -> State:
     async with storage.look() as records:
         broadcast = await records.broadcasts.get(broadcast_id)
-    return broadcast is not None and broadcast.state is State.FINISHED
+    assert broadcast is not None
+    return broadcast.state
+
+
+async def _is_finished(storage: Storage, broadcast_id: int) -> bool:
+    return await _state(storage, broadcast_id) is State.FINISHED
 
 
 async def _is_true(storage: Storage, broadcast_id: int) -> bool:
