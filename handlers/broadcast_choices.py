@@ -33,10 +33,16 @@ FARTHEST = timedelta(days=366)
 # Whom ----------------------------------------------------------------------------------------------------------------
 
 
-async def choose_audience(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: Deed) -> Reply:
+async def choose_audience(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: Deed) -> Reply:
     standing = await desk.standing(arrival.user_id)
-    count = await count_of(desk, broadcast.audience)
-    return say(arrival, AudienceCard(broadcast.id, count, await offered(desk, standing), standing.admin))
+    count, teams = await count_of(desk, broadcast.audience), await offered(desk, standing)
+    return say(arrival, AudienceCard(broadcast.id, count, teams, standing.admin, page=page_of(button)))
+
+
+def page_of(button: Deed) -> int:
+    """Of the teams: a key for one of them leads back to where it stood."""
+    place = {"whom": 1, "team": 3}.get(button.verb.removeprefix("series_"))
+    return max(button.number(place), 0) if place is not None else 0
 
 
 async def offered(desk: Desk, standing: Standing) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers.arrival import Arrival
 from handlers.broadcast_book import OPEN_PROMPTS, count_of, covers, say
-from handlers.broadcast_choices import offered, wanted_audience
+from handlers.broadcast_choices import offered, page_of, wanted_audience
 from handlers.broadcast_drafts import PATIENCE, first_audience
 from handlers.buttons import Deed, hash_name
 from handlers.cards import NoticeCard
@@ -137,10 +137,11 @@ async def _set_when(arrival: Arrival, desk: Desk, series: Series, button: Deed) 
     return say(arrival, SeriesWhenCard(series.id))
 
 
-async def _ask_whom(arrival: Arrival, desk: Desk, series: Series, _button: Deed) -> Reply:
+async def _ask_whom(arrival: Arrival, desk: Desk, series: Series, button: Deed) -> Reply:
     standing = await desk.standing(arrival.user_id)
-    count = await count_of(desk, series.audience)
-    return say(arrival, AudienceCard(series.id, count, await offered(desk, standing), standing.admin, series=True))
+    count, teams = await count_of(desk, series.audience), await offered(desk, standing)
+    card = AudienceCard(series.id, count, teams, standing.admin, series=True, page=page_of(button))
+    return say(arrival, card)
 
 
 async def _set_whom(arrival: Arrival, desk: Desk, series: Series, button: Deed) -> Reply:

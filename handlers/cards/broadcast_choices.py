@@ -22,6 +22,8 @@ from scheduler.stores import Stores
 from scheduler.teams import Team
 
 TIPS_A_PAGE = 8
+TEAMS_A_PAGE = 20
+"""Telegram takes a hundred keys; this many can still be read."""
 MONTHS = (3, 6, 12)
 WINDOWS = ((8, 18), (9, 12), (12, 18), (8, 21))
 LIFETIMES = (1, 3, 7, 14)
@@ -130,13 +132,14 @@ class TipsCard(Card, name="broadcast_tips"):
 class AudienceCard(KeptCard, name="broadcast_audience"):
     """Whom it is for. `teams` are those that may be chosen, `everybody`: also all.
 
-    `series`: `broadcast` is the number of a series."""
+    `series`: `broadcast` is the number of a series. `page`: which of the teams are shown."""
 
     broadcast: int = 0
     count: int = 0
     teams: tuple[int, ...] = ()
     everybody: bool = False
     series: bool = False
+    page: int = 0
 
     def draw(self, showcase: Showcase) -> Screen:
         return BroadcastNoticeCard().draw(showcase)
@@ -160,14 +163,24 @@ class AudienceCard(KeptCard, name="broadcast_audience"):
         elif len(teams) > 1:
             every = audience.kind == "teams" and set(audience.teams) >= {team.id for team in teams}
             rows.append((self._key(texts.MY_TEAMS_KEY, every, "mine"),))
-        for team in teams:
+        page = min(max(self.page, 0), max(-(-len(teams) // TEAMS_A_PAGE) - 1, 0))
+        for team in teams[page * TEAMS_A_PAGE : (page + 1) * TEAMS_A_PAGE]:
             on = audience.kind != "all" and team.id in audience.teams
-            rows.append((self._key(team.name, on, "team", team.id, int(not on)),))
+            rows.append((self._key(team.name, on, "team", team.id, int(not on), *((page,) if page else ())),))
+        rows += self._turning(page, len(teams))
         newcomers = audience.months if audience.kind == "newcomers" else None
         rows += [
             (self._key(texts.newcomers_key(n), n == newcomers, "fresh", 0 if n == newcomers else n),) for n in MONTHS
         ]
         return tuple(rows)
+
+    def _turning(self, page: int, count: int) -> tuple[Row, ...]:
+        keys: list[Key] = []
+        if page > 0:
+            keys.append(self._key(PREVIOUS_PAGE, False, "whom", page - 1))
+        if (page + 1) * TEAMS_A_PAGE < count:
+            keys.append(self._key(NEXT_PAGE, False, "whom", page + 1))
+        return (tuple(keys),) if keys else ()
 
     def _key(self, label: str, on: bool, verb: str, *args: int) -> Key:
         verb = f"series_{verb}" if self.series else verb

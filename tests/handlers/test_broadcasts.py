@@ -11,6 +11,7 @@ from handlers.broadcast_feature import BROADCASTS
 from handlers.buttons import deed, encode
 from scheduler.broadcasts import MUTED, Broadcast, State
 from scheduler.people import Role
+from scheduler.teams import MOST_TEAMS
 from tests.phone import Exchange, Phone, open_exchange
 
 ADMIN, LEAD, OTHER_LEAD, SECOND_LEAD, OUTSIDER = 1, 11, 12, 13, 99
@@ -198,6 +199,30 @@ async def test_an_admin_reaches_all_and_newcomers_of_the_last_months(exchange: E
     await phone.tap("Zum Entwurf")
     await phone.tap("Vorschau und senden")
     assert "An 7 Menschen senden" in phone.keys
+
+
+@pytest.mark.parametrize("series", [False, True])
+async def test_two_hundred_teams_stand_on_pages(exchange: Exchange, series: bool) -> None:
+    async with exchange.app.storage.transaction() as records:
+        for number in range(3, MOST_TEAMS + 1):
+            await records.teams.add(f"Team {number:03}", exchange.clock.now())
+    phone = exchange.phone(ADMIN)
+    if series:
+        await phone.type("/rundruf")
+        await phone.tap("Serien")
+        await phone.tap("Neue Serie")
+    else:
+        await compose(phone)
+    await phone.tap("An wen")
+    found = 0
+    while "Weitere ›" in phone.keys:
+        found += len([key for key in phone.keys if key.startswith("Team ")])
+        await phone.tap("Weitere ›")
+    assert found + len([key for key in phone.keys if key.startswith("Team ")]) == MOST_TEAMS - 2
+    await phone.tap("Team 199")
+    assert "✓ Team 199" in phone.keys, "on the same page"
+    await phone.tap("‹ Vorige", phone.last)
+    assert "Team 179" in phone.keys
 
 
 async def test_a_tip_picked_twice_makes_one_draft(exchange: Exchange) -> None:
