@@ -62,7 +62,8 @@ def _audience() -> list[Column[object]]:
     """Whom something is for: everybody, some teams (ids with spaces between), or newcomers of the last months."""
     return [
         Column("audience", String(16), nullable=False),
-        Column("audience_teams", String(400), nullable=False, server_default=""),
+        # On SQLite, which counts no letters, the table would have to be made anew for it to be called a text.
+        Column("audience_teams", String(400).with_variant(Text(), "postgresql"), nullable=False, server_default=""),
         Column("newcomer_months", Integer),
     ]
 

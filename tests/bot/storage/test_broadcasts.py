@@ -16,6 +16,7 @@ from handlers.desk import Desk
 from scheduler.broadcasting import Changed, Why, WrongKind, confirm, correct, forget, recipients, report
 from scheduler.broadcasts import Audience, Broadcast, Content, CopyState, Report, Series, State
 from scheduler.people import Admission, Role
+from scheduler.teams import MOST_TEAMS
 from tests.phone import knowledge_of
 
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
@@ -78,6 +79,12 @@ async def test_a_broadcast_comes_back_as_it_was_saved(quarter: Storage) -> None:
         assert await records.broadcasts.newest(5, made_by=LEAD) == await records.broadcasts.in_states(State.PAUSED)
         await records.broadcasts.remove(broadcast.id)
         assert await records.broadcasts.get(broadcast.id) is None
+
+
+async def test_as_many_teams_as_there_may_be_fit_into_an_audience(quarter: Storage) -> None:
+    teams = tuple(range(100_000, 100_000 + MOST_TEAMS))
+    draft = await made(quarter, replace(DRAFT, audience=Audience("teams", teams)))
+    assert draft.audience.teams == teams
 
 
 async def test_everybody_in_the_audience_is_there_once(quarter: Storage) -> None:

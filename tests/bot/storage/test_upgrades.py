@@ -92,6 +92,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
         "UPDATE contacts SET changed_on = {day} WHERE id = 1",
         "UPDATE jour_fixes SET fixed_on = {day} WHERE id = 4",
     ),
+    "0010": (),
 }
 
 
