@@ -116,7 +116,7 @@ async def test_one_tap_in_the_list_logs_and_one_takes_it_back(exchange: Exchange
     assert await state_of(exchange, due) is State.DONE
     assert "Notiert: Lokalredaktion, heute." in phone.text
     await phone.tap("Rückgängig")
-    assert await only(exchange) == before
+    assert await only(exchange) == replace(before, changed_on=TODAY)
     assert await state_of(exchange, due) is State.OPEN
     assert len(phone.shown) == 1
 
