@@ -46,9 +46,8 @@ async def ask_sure(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: D
         return say(arrival, await board(arrival, desk, broadcast.id), texts.OVER)
     if broadcast.is_forgotten:
         return show(_FORGOTTEN)
-    counts = await broadcasting.report(desk.stores, broadcast)
     began = broadcast.send_at or broadcast.confirmed_at or desk.now
-    return say(arrival, SureCard(broadcast.id, button.verb, counts.delivered, old=desk.now - began > RECALLABLE))
+    return say(arrival, SureCard(broadcast.id, button.verb, old=desk.now - began > RECALLABLE))
 
 
 async def cancel(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: Deed) -> Reply:
@@ -95,7 +94,7 @@ async def take_correction(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply
         Broadcast(0, arrival.user_id, desk.now, found.audience, content, read_button=found.read_button)
     )
     counts = await broadcasting.report(desk.stores, found)
-    return Reply((Show(BroadcastCard(draft.id)), Show(AmendCard(found.id, draft.id, counts.delivered, counts.open))))
+    return Reply((Show(BroadcastCard(draft.id)), Show(AmendCard(found.id, draft.id, counts.open > 0))))
 
 
 def _corrected(content: Content | Fault, before: Content) -> Content | Fault:

@@ -59,8 +59,8 @@ class WrongKind(ValueError):
 async def recipients(stores: Stores, audience: Audience, now: datetime) -> list[Member]:
     """Everybody it is for, each once, in the order of their numbers.
 
-    Also who has opted out or blocked the bot and will not get it. Their number is shown exactly before anything is sent,
-    as often as a lead asks: without them, one person's choice could be read from it.
+    Also who has opted out or blocked the bot and will not get it. How many they are is shown exactly before anything is
+    sent, as often as a lead asks: without them, one person's choice could be read from it.
     """
     return await stores.broadcasts.audience(audience, local_day(now))
 

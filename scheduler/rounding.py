@@ -2,6 +2,9 @@
 
 FEW = 5
 """Below it nothing is told apart, not even from zero. Also the size a group must have to be shown at all."""
+MANY = 2 * FEW
+"""From so many on it may be told how they are spread out. With five of them "about five" would be all, and tell about
+each."""
 
 
 def rounded(number: int) -> int | None:

@@ -12,11 +12,10 @@ from handlers.texts import broadcast_after as texts
 
 @dataclass(frozen=True)
 class SureCard(Card, name="broadcast_sure"):
-    """`what`: "cancel" or "recall". `delivered`: in how many chats it stands. `old`: it began over 48 hours ago."""
+    """`what`: "cancel" or "recall". `old`: it began over 48 hours ago."""
 
     broadcast: int = 0
     what: str = "cancel"
-    delivered: int = 0
     old: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
@@ -29,7 +28,7 @@ class SureCard(Card, name="broadcast_sure"):
         limit = f"{texts.RECALL_LIMIT} {texts.RECALL_OLD if self.old else ''}".strip()
         html = paragraphs(
             bold(texts.RECALL_TITLE),
-            lines([plain(texts.recall_text(self.delivered)), plain(texts.RECALL_UNSENT)]),
+            lines([plain(texts.RECALL_TEXT), plain(texts.RECALL_UNSENT)]),
             plain(limit),
         )
         return Screen(html, ((yes, press(texts.RECALL_NO, back)),))
@@ -56,15 +55,14 @@ class AskCorrectionCard(Card, name="broadcast_ask_correction"):
 
 @dataclass(frozen=True)
 class AmendCard(Card, name="broadcast_amend"):
-    """Stands under the preview of the correction, which is the draft `by`."""
+    """Stands under the preview of the correction, which is the draft `by`. `waiting`: some have none yet."""
 
     broadcast: int = 0
     by: int = 0
-    delivered: int = 0
-    waiting: int = 0
+    waiting: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
         yes = press(texts.AMEND_YES, deed(FEATURE, "amend", self.broadcast, self.by))
         no = press(texts.AMEND_NO, deed(FEATURE, "leave", self.broadcast, self.by))
-        html = paragraphs(bold(texts.AMEND_TITLE), plain(texts.amend_text(self.delivered, self.waiting)))
+        html = paragraphs(bold(texts.AMEND_TITLE), plain(texts.amend_text(waiting=bool(self.waiting))))
         return Screen(html, ((yes, no),))

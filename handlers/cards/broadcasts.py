@@ -88,7 +88,7 @@ def _draw_board(broadcast: Broadcast, counts: Report, showcase: Showcase, *, ful
 def _way(broadcast: Broadcast, counts: Report) -> str:
     if broadcast.state is State.SCHEDULED and broadcast.send_at is not None:
         return texts.begins(broadcast.send_at)
-    return "\n".join((texts.progress(counts), texts.delivered(counts)))
+    return "\n".join(said for said in (texts.progress(counts), texts.delivered(counts)) if said)
 
 
 def _summary(content: Content, showcase: Showcase) -> str:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from handlers.texts.broadcast_content import number
-
 PREVIEW_PRESSED = "Das ist nur die Vorschau."
 
 THANKS = "Danke!"
@@ -16,20 +14,11 @@ CANCEL_TITLE = "Diesen Rundruf abbrechen?"
 CANCEL_TEXT = "Wer ihn noch nicht hat, bekommt ihn dann nicht mehr. Weiter senden geht danach nicht."
 CANCEL_YES, CANCEL_NO = "Ja, abbrechen", "Nein, weiter"
 RECALL_TITLE = "Diesen Rundruf zurückholen?"
+RECALL_TEXT = "Er verschwindet aus allen Chats, in denen er schon steht. Gelesen ist er vielleicht trotzdem."
 RECALL_LIMIT = "Telegram lässt mich Nachrichten nur 48 Stunden lang löschen."
 RECALL_OLD = "Das ist länger her, die meisten bleiben also stehen. Korrigieren geht noch."
 RECALL_UNSENT = "Wer ihn noch nicht hat, bekommt ihn dann nicht mehr."
 RECALL_YES, RECALL_NO = "Ja, zurückholen", "Nein, lassen"
-
-
-def recall_text(delivered: int) -> str:
-    if not delivered:
-        return "Noch steht er in keinem Chat."
-    if delivered == 1:
-        return "Er verschwindet aus dem Chat, in dem er schon steht. Gelesen ist er vielleicht trotzdem."
-    chats = f"den {number(delivered)} Chats, in denen er schon steht"
-    return f"Er verschwindet aus {chats}. Gelesen ist er vielleicht trotzdem."
-
 
 CORRECT_TITLE = "Wie soll es richtig heißen?"
 CORRECT_TEXT = (
@@ -53,7 +42,7 @@ AMEND_TITLE = "So steht es dann da. Stimmt alles?"
 AMEND_YES, AMEND_NO = "Ja, korrigieren", "Nein, so lassen"
 
 
-def amend_text(delivered: int, waiting: int) -> str:
+def amend_text(*, waiting: bool) -> str:
     """What is changed, and what those get who have none yet. Not at how many: see `broadcasts.delivered`."""
-    changed = "Ich ändere jede Nachricht, die schon angekommen ist." if delivered else "Zugestellt ist noch nichts."
+    changed = "Ich ändere jede Nachricht, die schon angekommen ist. Wo ich nicht mehr herankomme, bleibt die alte Fassung stehen."
     return f"{changed} Wer ihn noch nicht hat, bekommt gleich die neue Fassung." if waiting else changed

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from handlers.texts.dates import clock_name, day_name
 from scheduler.broadcasts import Report, State
 from scheduler.calendar import BERLIN
-from scheduler.rounding import rounded
+from scheduler.rounding import MANY, rounded
 
 READ = "Gelesen"
 WAS_READ = "Als gelesen gemerkt"
@@ -35,8 +35,7 @@ LIST = "Alle Rundrufe"
 
 _FULL, _EMPTY, _BAR_LENGTH = "▓", "░", 10
 _SUMMARY_LENGTH = 60
-_FEW = 10
-"""Below that even a rounded number of them says too much."""
+WHY_NO_NUMBERS = f"Bei wie vielen er ankam, sage ich erst ab {MANY}. So bleibt, was Einzelne möchten, ihre Sache."
 _WITHOUT_TEXT = {"photo": "Bild ohne Text", "document": "Dokument ohne Text"}
 
 
@@ -53,20 +52,36 @@ def summary(kind: str, text: str) -> str:
 
 
 def progress(report: Report) -> str:
+    """How far it is, in fives: what is through may have been sent, or not be wanted. With few it is not told at all."""
+    if _is_small(report):
+        return "Ich bin noch nicht durch." if report.open else ""
+    if not report.open:
+        return f"{_FULL * _BAR_LENGTH} {report.total} von {report.total}"
     done = report.total - report.open
-    full = _BAR_LENGTH * done // report.total if report.total else _BAR_LENGTH
-    return f"{_FULL * full}{_EMPTY * (_BAR_LENGTH - full)} {done} von {report.total}"
+    if rounded(report.open) is None:
+        return f"{_FULL * (_BAR_LENGTH - 1)}{_EMPTY} fast alle {report.total}"
+    full = _BAR_LENGTH * (rounded(done) or 0) // report.total
+    return f"{_FULL * full}{_EMPTY * (_BAR_LENGTH - full)} {about(done)} von {report.total}"
 
 
 def delivered(report: Report) -> str:
-    """Roughly, unless everybody has it: else it could be worked out how many have stopped broadcasts or the bot."""
+    """Never exactly, not even if it is all or none: else it could be worked out how many have stopped broadcasts or
+    the bot."""
     if report.open:
-        return f"Noch offen: {report.open}."
-    if report.delivered in (0, report.total):
-        return f"Zugestellt: {report.delivered} von {report.total}."
-    if report.total < _FEW:
-        return f"Angekommen, aber nicht bei allen {report.total}."
+        return "" if _is_small(report) else f"Noch offen: {about_of(report.open, report.total)}."
+    if _is_small(report):
+        return f"Er war für {people(report.total)}. {WHY_NO_NUMBERS}"
+    if rounded(report.total - report.delivered) is None:
+        return f"Bei allen {report.total} oder fast allen angekommen."
     return f"Zugestellt: {about(report.delivered)} von {report.total}."
+
+
+def people(number: int) -> str:
+    return "einen Menschen" if number == 1 else f"{number} Menschen"
+
+
+def _is_small(report: Report) -> bool:
+    return report.total < MANY
 
 
 def begins(moment: datetime) -> str:
@@ -78,39 +93,50 @@ def changing(report: Report, recalled: bool) -> str:
     if not report.changing:
         return ""
     what = "Noch zurückzuholen" if recalled else "Noch zu korrigieren"
-    return f"{what}: {report.changing}."
+    if _is_small(report):
+        return "Ich hole ihn gerade zurück." if recalled else "Ich korrigiere ihn gerade."
+    return f"{what}: {about_of(report.changing, report.total)}."
 
 
 def unreached(report: Report, recalled: bool) -> str:
-    if not report.unreached:
-        return ""
+    """Whether it is nobody or a few is not told: who has blocked the bot can't be reached any more. Of a recall something
+    is said in any case, of a correction before it is made (`broadcast_after.amend_text`)."""
+    if recalled and _is_small(report):
+        return "Wo ich nicht mehr herankomme, bleibt die Nachricht stehen."
     if recalled:
-        return f"Nicht zurückgeholt: {report.unreached}. Dort bleibt die Nachricht stehen."
-    return f"Nicht korrigiert: {report.unreached}. Dort bleibt die alte Fassung stehen."
+        return f"Nicht zurückgeholt: {about_of(report.unreached, report.total)}. Dort bleibt die Nachricht stehen."
+    if _is_small(report) or rounded(report.unreached) is None:
+        return ""
+    return f"Nicht korrigiert: {about_of(report.unreached, report.total)}. Dort bleibt die alte Fassung stehen."
 
 
 def counts(report: Report, read_button: bool) -> list[str]:
-    """What became of the others: their exact numbers where they say nothing about a person's own choice."""
-    exact = (
-        ("Von Telegram abgelehnt", report.failed),
-        ("Unklar, ob angekommen", report.unclear),
-        ("Zu spät, nicht mehr gesendet", report.expired),
-        ("Vorher gestoppt", report.stopped),
-    )
+    """What became of them: exact numbers only of what Telegram did, which says nothing about a person's own choice.
+
+    With few recipients even "etwa 5" and "unter 5" would tell about each of them, so the rest is not told.
+    """
+    exact = (("Von Telegram abgelehnt", report.failed), ("Unklar, ob angekommen", report.unclear))
+    told = [f"{name}: {count}" for name, count in exact if count]
+    if _is_small(report):
+        return told
     rough = (
+        *((("Zu spät, nicht mehr gesendet", report.expired),) if report.expired else ()),
+        *((("Vorher gestoppt", report.stopped),) if report.stopped else ()),
         *((("Zurückgeholt", report.recalled),) if report.recalled else ()),
         *((("Gelesen", report.read),) if read_button else ()),
         ("Rundrufe abbestellt", report.opted_out),
         ("Bot blockiert", report.blocked),
         ("Nicht mehr im Team", report.left),
     )
-    return [
-        *(f"{name}: {count}" for name, count in exact if count),
-        *(f"{name}: {about(count)}" for name, count in rough),
-    ]
+    return [*told, *(f"{name}: {about_of(count, report.total)}" for name, count in rough)]
 
 
 def about(count: int) -> str:
     """As much as may be known of a number of people: "unter 5", or rounded to fives."""
     number = rounded(count)
     return "unter 5" if number is None else f"etwa {number}"
+
+
+def about_of(count: int, total: int) -> str:
+    """The same of a whole that is known exactly: how many are missing in it is a number of people, too."""
+    return "alle oder fast alle" if rounded(total - count) is None else about(count)

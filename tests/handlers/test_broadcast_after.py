@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from scheduler.broadcasts import State
+from scheduler.people import Role
 from tests.handlers.test_broadcasts import (
     LEAD,
     NORTH,
@@ -197,7 +199,7 @@ async def test_what_is_taken_back_is_gone_and_the_rest_is_not_sent(exchange: Exc
     assert "48 Stunden" in said(lead)
     await lead.tap("Ja, zurückholen")
     assert got(exchange, NORTH) == [0, 0, 0]
-    assert "Zurückgeholt: unter 5" in said(lead)
+    assert "Rundruf: zurückgeholt" in said(lead)
 
 
 async def test_after_two_days_it_says_that_most_will_stay(exchange: Exchange, lead: Phone) -> None:
@@ -252,3 +254,72 @@ async def test_gelesen_counts_once_and_only_for_who_got_it(exchange: Exchange, l
         assert stranger.toast == ""
     assert await read_count(exchange, number) == 1
     assert got(exchange, (OUTSIDER,)) == [1]
+
+
+async def screens(size: int, opted_out: int, blocked: int, left: int, blocking: int) -> list[object]:
+    """Whatever a lead of so many sees of a broadcast that some did not get, from its first moment to its end."""
+    seen: list[object] = []
+    async with open_exchange() as exchange:
+        await set_up(exchange)
+        phone, people = exchange.phone(LEAD), range(301, 301 + size - 4)
+        now = exchange.clock.now()
+        async with exchange.app.storage.transaction() as records:
+            for person in people:
+                await records.teams.join((await records.members.welcome(person, now)).id, 1, Role.NEWCOMER, now)
+        for person in people:
+            exchange.phone(person, f"P{person}")
+            exchange.telegram.world.directory.people[person].wrote = True
+        await compose(phone)
+        away = iter((*NORTH, *people))
+        async with exchange.app.storage.transaction() as records:
+            for _ in range(opted_out):
+                await records.members.set_quiet(next(away), now)
+            for _ in range(blocked):
+                await records.members.set_blocked(next(away), now)
+        leavers = [next(away) for _ in range(left)]
+        who_blocks_later = [next(away) for _ in range(blocking)]
+
+        async def look(*labels: str) -> None:
+            for label in labels:
+                await phone.tap(label)
+                seen.append([(words_of(message), keys_of(message)) for message in phone.shown])
+
+        await later(exchange, phone)
+        async with exchange.app.storage.transaction() as records:
+            for person in leavers:
+                await records.teams.leave(person, 1)
+        await look("Bericht", "Anhalten", "Bericht", "Weiter senden", "Zurückholen", "Nein, lassen")
+        await exchange.pass_time(timedelta(hours=4))
+        for person in who_blocks_later:
+            exchange.telegram.block(person)
+        await look("Bericht", "Zurückholen", "Nein, lassen", "Korrigieren")
+        await phone.type("Am Samstag ist Sommerfest.")
+        await look("Ja, korrigieren", "Bericht", "Zurückholen", "Ja, zurückholen", "Bericht")
+        await phone.type("/rundruf")
+        await look("Zurückgeholt")
+    return seen
+
+
+def keys_of(message: dict[str, Any]) -> list[str]:
+    return [key["text"] for row in message.get("reply_markup", {}).get("inline_keyboard", []) for key in row]
+
+
+@pytest.mark.parametrize("size", [9, 14])
+async def test_what_stands_after_it_went_is_the_same_whoever_wanted_none(size: int) -> None:
+    """Zero is not told from one, nor one from four."""
+    plain = await screens(size, 0, 0, 0, 0)
+    assert len(plain) > 15
+    for away in ((1, 0, 0, 0), (0, 1, 1, 0), (4, 0, 0, 0), (0, 0, 0, 2)):
+        assert await screens(size, *away) == plain
+
+
+async def test_few_recipients_are_told_no_number_of_what_they_did(exchange: Exchange, lead: Phone) -> None:
+    """Of five people "about five" and "none" tell about each of them."""
+    await compose(lead)
+    await go(lead)
+    for member in NORTH:
+        await exchange.phone(member).tap("Gelesen")
+    await lead.tap("Bericht")
+    told = said(lead)
+    assert "Er war für 4 Menschen. Bei wie vielen er ankam, sage ich erst ab 10." in told
+    assert not [word for word in ("Gelesen:", "abbestellt:", "blockiert:", "im Team:", "von 4") if word in told]
