@@ -32,13 +32,13 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One picture."""
+    """One picture. `partial`: those outside the shown teams are not in it."""
 
     title: str
     whose: str
     span: str
     panels: tuple[Panel, ...]
-    footer: str = texts.FOOTER
+    partial: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -59,7 +59,8 @@ def chart(page: str, overview: Overview, whose: str, naming: Naming) -> Chart:
     }[page]()
     filled = tuple(panel for panel in panels if panel.bars)
     span = texts.end_of(overview.weeks) if page == "tour" else texts.span(overview.weeks)
-    return Chart(texts.PAGES[page], whose, span, filled)
+    partial = overview.tour_partial if page == "tour" else overview.partial
+    return Chart(texts.PAGES[page], whose, span, filled, partial)
 
 
 def asked(overview: Overview, naming: Naming) -> tuple[Panel, ...]:
@@ -89,7 +90,7 @@ def reminders(overview: Overview) -> tuple[Panel, ...]:
 
 
 def tour(overview: Overview) -> tuple[Panel, ...]:
-    stages = zip(texts.STAGES, overview.tour, strict=True)
+    stages = zip(texts.STAGES, overview.tour, strict=bool(overview.tour))
     return (Panel(texts.TOUR, tuple(Bar(label, figure) for label, figure in stages)),)
 
 

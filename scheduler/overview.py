@@ -25,7 +25,8 @@ class Overview:
 
     `weekly` are questions of each week, `topics` the most frequent ones of those with an answer, `gaps` the areas that
     questions without one came nearest to. In both stands only what was asked five times or more. `tour` is how many
-    people have come how far at the end of the last week, a figure a stage.
+    people have come how far at the end of the last week, a figure a stage; none at all where they are too few to tell
+    how they are spread out. `tour_partial` says of it what `partial` says of the rest.
     """
 
     weeks: tuple[date, ...]
@@ -36,25 +37,32 @@ class Overview:
     topics: Ranking
     gaps: Ranking
     tour: tuple[Figure, ...]
+    tour_partial: bool = False
 
     def count(self, metric: Metric) -> Figure:
         return dict(self.counts)[metric]
 
 
-def survey(totals: Iterable[Total], made_of: Sources, steps: int) -> Overview:
-    """`made_of` must have a week at least; totals of other weeks and teams are left out. `steps`: of the whole tour."""
+def survey(totals: Sequence[Total], made_of: Sources, steps: int, tour_of: Sources) -> Overview:
+    """`made_of` must have a week at least; totals of other weeks and teams are left out. `steps`: of the whole tour.
+    `tour_of`: whose tour may be told of, at most of the last week."""
     counted = [each for each in totals if each.team_id in _rows_for(each.metric, made_of.get(each.week, ()))]
     weeks = tuple(made_of)
     return Overview(
         weeks,
-        any(EVERYBODY not in teams and len(teams) > 1 for teams in made_of.values()),
+        _is_partial(made_of),
         tuple(rounded(_sum(counted, QUESTIONS, week)) for week in weeks),
         tuple((metric, rounded(_sum(counted, [metric]))) for metric in Metric if metric not in ABOUT_GROUPS),
         rounded(_sum(counted, QUESTIONS)),
         _ranked(counted, (Metric.ANSWERED, Metric.CLARIFIED)),
         _ranked(counted, (Metric.UNKNOWN,)),
-        _tour([each for each in counted if each.week == weeks[-1]], steps),
+        _tour([each for each in totals if each.team_id in tour_of.get(each.week, ())], steps) if tour_of else (),
+        _is_partial(tour_of),
     )
+
+
+def _is_partial(made_of: Sources) -> bool:
+    return any(EVERYBODY not in teams and len(teams) > 1 for teams in made_of.values())
 
 
 def _rows_for(metric: str, teams: tuple[int, ...]) -> tuple[int, ...]:

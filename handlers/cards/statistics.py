@@ -14,6 +14,7 @@ from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE
 from handlers.texts import page as page_of
 from handlers.texts import statistics as texts
 from scheduler.overview import Overview, survey
+from scheduler.rounding import MANY
 from scheduler.stores import Stores
 from scheduler.teams import Team
 from scheduler.totals import EVERYBODY, Metric, closed_weeks, head_counts
@@ -54,16 +55,22 @@ class StatisticsCard(KeptCard, name="statistics"):
             why = obstacle(await stores.totals.presences(), self.team)
             reason = texts.OBSTACLES[why, team is not None]
             return Screen(paragraphs(bold(texts.nothing(whose)), plain(reason)), self._team_rows())
-        rows = {EVERYBODY, *(each for teams in made_of.values() for each in teams)}
+        tour_of = sources(heads, weeks[-1:], self.team, MANY)
+        rows = {EVERYBODY, *(each for whose in (made_of, tour_of) for teams in whose.values() for each in teams)}
         totals = await stores.totals.since(next(iter(made_of)), rows)
-        overview = survey(totals, made_of, len(showcase.library.onboarding.steps))
+        overview = survey(totals, made_of, len(showcase.library.onboarding.steps), tour_of)
         drawn = chart(self.page, overview, whose, showcase.library.naming)
         if drawn.is_blank:
             title = texts.title(self.page, whose)
-            return Screen(paragraphs(bold(title), plain(texts.blank(overview.weeks))), self._rows())
+            return Screen(paragraphs(bold(title), plain(self._blank(overview))), self._rows())
         # Off the loop: the first picture loads matplotlib, which takes about a second on a small machine.
         picture = await asyncio.to_thread(paint, drawn)
         return Screen(caption(drawn, overview, self.page), self._rows(), Attachment(FILE, picture, picture=True))
+
+    def _blank(self, overview: Overview) -> str:
+        if self.page != "tour":
+            return texts.blank(overview.weeks)
+        return texts.blank_tour(overview.weeks) if overview.tour else texts.TOUR_OF_MANY
 
     def _rows(self) -> tuple[Row, ...]:
         others = [_key(texts.PAGES[page], self.team, page) for page in PAGES if page != self.page]
@@ -106,7 +113,7 @@ def caption(drawn: Chart, overview: Overview, page: str) -> str:
     parts = [head, plain(drawn.span)]
     if page == "asked":
         parts.append(plain(texts.together(overview.questions, overview.count(Metric.PASSED_ON))))
-    body = paragraphs(*parts, *_panels(drawn), plain(texts.PARTIAL) if overview.partial else "")
+    body = paragraphs(*parts, *_panels(drawn), plain(texts.PARTIAL) if drawn.partial else "")
     return paragraphs(body, plain(texts.CLOSED))
 
 

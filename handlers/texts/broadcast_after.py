@@ -44,5 +44,6 @@ AMEND_YES, AMEND_NO = "Ja, korrigieren", "Nein, so lassen"
 
 def amend_text(*, waiting: bool) -> str:
     """What is changed, and what those get who have none yet. Not at how many: see `broadcasts.delivered`."""
-    changed = "Ich ändere jede Nachricht, die schon angekommen ist. Wo ich nicht mehr herankomme, bleibt die alte Fassung stehen."
-    return f"{changed} Wer ihn noch nicht hat, bekommt gleich die neue Fassung." if waiting else changed
+    changed = "Ich ändere jede Nachricht, die schon angekommen ist."
+    also = " Wer ihn noch nicht hat, bekommt gleich die neue Fassung." if waiting else ""
+    return f"{changed} Wo ich nicht mehr herankomme, bleibt die alte Fassung stehen.{also}"

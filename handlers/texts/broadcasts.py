@@ -99,8 +99,8 @@ def changing(report: Report, recalled: bool) -> str:
 
 
 def unreached(report: Report, recalled: bool) -> str:
-    """Whether it is nobody or a few is not told: who has blocked the bot can't be reached any more. Of a recall something
-    is said in any case, of a correction before it is made (`broadcast_after.amend_text`)."""
+    """Whether it is nobody or a few is not told: who has blocked the bot can't be reached any more. Of a recall
+    something is said in any case, of a correction before it is made (`broadcast_after.amend_text`)."""
     if recalled and _is_small(report):
         return "Wo ich nicht mehr herankomme, bleibt die Nachricht stehen."
     if recalled:

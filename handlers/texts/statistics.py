@@ -29,6 +29,10 @@ NUDGES = "Was aus Erinnerungen wurde"
 TOUR = "So viele Menschen haben im Einstieg"
 NO_TOPIC = "ohne Thema"
 FOOTER = "Alle Zahlen sind auf Fünfer gerundet."
+FEW_FOOTER = "„<5“ heißt: unter 5, auch gar nichts."
+PARTIAL_FOOTER = "Ohne die wenigen, die in keinem dieser Teams sind."
+UNREADABLE = "Der Name steht unter dem Bild."
+"""Where none of its signs can be painted."""
 STAGES = (
     "noch keinen Schritt erledigt",
     "1 bis 3 Schritte erledigt",
@@ -144,6 +148,16 @@ OBSTACLES: Mapping[tuple[Obstacle, bool], str] = MappingProxyType(
 
 def blank(weeks: Sequence[date]) -> str:
     return f"{span(weeks)}. In dieser Zeit kam alles weniger als fünfmal vor. So kleine Zahlen zeige ich nicht einzeln."
+
+
+def blank_tour(weeks: Sequence[date]) -> str:
+    return f"{end_of(weeks)}. Auf jedem Stand sind weniger als fünf Menschen. So kleine Zahlen zeige ich nicht einzeln."
+
+
+TOUR_OF_MANY = (
+    "Wie weit ihr im Einstieg seid, zeige ich erst, wenn in der letzten Woche mindestens zehn Menschen dabei waren. "
+    "Bei einem Team gilt das auch für alle außerhalb. Bei weniger wäre zu erkennen, wie weit Einzelne sind."
+)
 
 
 GONE_TITLE = "Dieses Team gibt es nicht mehr."

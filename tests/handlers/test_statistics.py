@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from matplotlib.font_manager import findfont, get_font
 
 from handlers.buttons import deed, encode
 from handlers.cards.statistics import caption
 from handlers.charts import PAGES, Chart, chart
-from handlers.painting import paint
+from handlers.painting import _fitting, _footer, _is_known, paint
 from handlers.texts import statistics as texts
 from handlers.texts.numbers import number_words, short_number
 from knowledge.library import load
@@ -31,6 +32,7 @@ LIBRARY = load()
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 EARLY = NOW - timedelta(weeks=30)
 WEEKS = closed_weeks(NOW)
+LAST = {WEEKS[-1]: (EVERYBODY,)}
 LONG = "Sehr langer Name eines Teams mit $Zeichen$ und 🙂, wie ihn eine Verwaltung wählt"
 
 
@@ -172,6 +174,38 @@ async def test_the_running_week_does_not_show(exchange: Exchange, alex: Phone, n
     assert "rund 50 Fragen" in alex.text
 
 
+@pytest.mark.parametrize(("inside", "outside", "told"), [(9, 10, False), (10, 9, False), (10, 10, True)])
+async def test_how_far_a_group_is_is_told_from_ten_people_on(
+    exchange: Exchange, alex: Phone, inside: int, outside: int, told: bool
+) -> None:
+    """Of five, "about five" without any step would be all of them."""
+    north = await found(exchange, "Nord", inside, ALEX, lead=ALEX)
+    south = await found(exchange, "Süd", outside, 2001)
+    await counted(exchange, 20, north)
+    await counted(exchange, 20, south)
+    async with exchange.app.storage.transaction() as records:
+        for team, number in ((EVERYBODY, inside + outside), (north, inside), (south, outside)):
+            await records.totals.add(WEEKS[-1], team, Metric.TOUR, "0", number)
+    await alex.type("/statistik")
+    await alex.tap(texts.PAGES["tour"])
+    assert is_picture(alex), "of all together"
+    await alex.tap_data(alex.last, f"1:d:statistics:show:{north}:asked")
+    assert is_picture(alex)
+    await alex.tap(texts.PAGES["tour"])
+    assert is_picture(alex) == told
+    assert told or texts.TOUR_OF_MANY in alex.text
+
+
+async def test_a_tour_on_which_all_are_spread_out_is_a_matter_of_a_day(
+    exchange: Exchange, alex: Phone, north: int, south: int
+) -> None:
+    """A head count, and no twelve weeks."""
+    await alex.type("/statistik")
+    await alex.tap(texts.PAGES["tour"])
+    assert "Stand: 1. März 2026. Auf jedem Stand sind weniger als fünf Menschen." in alex.text
+    assert "Wochen" not in alex.text
+
+
 async def test_those_few_outside_the_teams_are_left_out_of_all(
     exchange: Exchange, alex: Phone, north: int, south: int
 ) -> None:
@@ -288,7 +322,7 @@ def overview(number: int = 7) -> Overview:
         for topic in ("kommune/tipp", "konkurrenz/herausforderung", "")
     ]
     totals += [Total(WEEKS[-1], EVERYBODY, Metric.TOUR, str(steps), number) for steps in range(10)]
-    return survey(totals, dict.fromkeys(WEEKS, (EVERYBODY,)), 9)
+    return survey(totals, dict.fromkeys(WEEKS, (EVERYBODY,)), 9, LAST)
 
 
 def charts(number: int = 7) -> list[Chart]:
@@ -314,9 +348,7 @@ def test_a_picture_fits_a_phone() -> None:
 
 
 def test_less_than_five_looks_the_same_whatever_it_is() -> None:
-    one, four = (
-        chart("tour", survey(_tour(number), {WEEKS[-1]: (EVERYBODY,)}, 9), "Alle", LIBRARY.naming) for number in (1, 4)
-    )
+    one, four = (chart("tour", survey(_tour(number), LAST, 9, LAST), "Alle", LIBRARY.naming) for number in (1, 4))
     assert one == four
     assert paint(one) == paint(four)
 
@@ -326,6 +358,39 @@ def _tour(number: int) -> list[Total]:
         Total(WEEKS[-1], EVERYBODY, Metric.TOUR, "0", 20),
         Total(WEEKS[-1], EVERYBODY, Metric.TOUR, "2", number),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "painted"),
+    [
+        ("Команда Север", "Команда Север"),
+        ("Ομάδα  Βορρά", "Ομάδα Βορρά"),
+        ("Nord 🙂 Süd", "Nord Süd"),
+        ("Cafe\u0301\nOst", "Café Ost"),
+        ("北队", texts.UNREADABLE),
+        ("🙂 \u200d", texts.UNREADABLE),
+        ("x" * 60, "x" * 41 + "…"),
+    ],
+)
+def test_names_are_painted_as_far_as_the_typeface_goes(name: str, painted: str) -> None:
+    assert _fitting(name) == painted
+
+
+def test_the_typeface_has_every_sign_that_is_painted() -> None:
+    face = get_font(findfont("DejaVu Sans"))
+    signs = [sign for number in range(0x10000) if _is_known(sign := chr(number)) and not sign.isspace()]
+    assert len(signs) > 1000
+    assert [sign for sign in signs if not face.get_char_index(ord(sign))] == []
+
+
+def test_a_picture_explains_its_signs_and_what_is_not_in_it() -> None:
+    """It is passed on without the words below it."""
+    busy, quiet = overview(), replace(overview(), weekly=(None,) * 11 + (5,), partial=True, tour_partial=True)
+    assert _footer(chart("asked", busy, "Alle", LIBRARY.naming)) == [texts.FOOTER]
+    for page in PAGES:
+        told = _footer(chart(page, quiet, "Alle", LIBRARY.naming))
+        assert told[-1] == texts.PARTIAL_FOOTER
+        assert (texts.FEW_FOOTER in told) == (page == "asked")
 
 
 def test_the_same_chart_is_painted_once() -> None:

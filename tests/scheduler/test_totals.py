@@ -333,6 +333,7 @@ def test_an_overview_holds_rounded_numbers_of_the_weeks_asked_for() -> None:
         ],
         weeks,
         steps=9,
+        tour_of={MONDAY - WEEK: (EVERYBODY,)},
     )
     assert overview.weekly == (5, 30)
     assert overview.questions == 35
@@ -345,7 +346,7 @@ def test_an_overview_holds_rounded_numbers_of_the_weeks_asked_for() -> None:
 def test_topics_alike_when_rounded_stand_by_name() -> None:
     """The order of true numbers would tell which is the larger one."""
     rows = [total(Metric.ANSWERED, "b", 12), total(Metric.ANSWERED, "a", 9), total(Metric.ANSWERED, "c", 14)]
-    assert survey(rows, {MONDAY - WEEK: (EVERYBODY,)}, 9).topics == (("c", 15), ("a", 10), ("b", 10))
+    assert survey(rows, {MONDAY - WEEK: (EVERYBODY,)}, 9, {}).topics == (("c", 15), ("a", 10), ("b", 10))
 
 
 def test_the_difference_between_two_weeks_is_one_of_five_people() -> None:
@@ -363,7 +364,7 @@ async def test_a_broadcast_to_two_teams_is_one_broadcast(storage: Storage) -> No
         await count(records, [NORTH, SOUTH], Metric.BROADCASTS_SENT, "", NOW, 5)
         await count(records, [NORTH, SOUTH], Metric.BROADCAST_DELIVERED, "", NOW, 10)
     rows = await all_totals(storage)
-    overview = survey(rows, {MONDAY: (NORTH, SOUTH)}, 9)
+    overview = survey(rows, {MONDAY: (NORTH, SOUTH)}, 9, {})
     assert overview.count(Metric.BROADCASTS_SENT) == 5
     assert overview.count(Metric.BROADCAST_DELIVERED) == 20
     assert overview.partial
