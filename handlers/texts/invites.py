@@ -127,18 +127,20 @@ FAULTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 ASK_MEANWHILE = "Fragen kannst du mir trotzdem."
 SEES = (
     "Deine Teamleitung sieht nur Summen: ungefähr, wie viele ihr seid, und was in einer Woche insgesamt gefragt wurde. "
-    "Deine Fragen, Kontakte und Erinnerungen sieht sie nicht. Was du ausdrücklich an sie weitergibst, liest sie."
+    "Deine Fragen, Kontakte und Erinnerungen sieht sie nicht. Was du ausdrücklich weitergibst, lesen sie und "
+    "die Verwaltung."
 )
 WELCOME_NEXT = "Nachrichten an dein Team kommen hier an. Unter /team kannst du es jederzeit wieder verlassen."
 LEAD_WELCOME = (
     "Mit /einladen holst du Menschen dazu, mit /rundruf schreibst du deinem Team. Weitergegebene Fragen stehen unter "
     "/offen, Summen unter /statistik."
 )
-LEAD_SEES = "Was Einzelne fragen oder notieren, sieht niemand, auch du nicht."
+LEAD_SEES = "Was Einzelne sonst fragen oder notieren, sieht niemand, auch du nicht."
 ADMIN_TITLE = "Du verwaltest jetzt den Quartierslotsen."
 ADMIN_WELCOME = (
-    "Unter /team legst du Teams an und änderst sie. Mit /einladen holst du Teamleitungen und Neue dazu. Fragen, "
-    "Kontakte und Erinnerungen Einzelner siehst du nicht."
+    "Unter /team legst du Teams an und änderst sie. Mit /einladen holst du Teamleitungen und Neue dazu. "
+    "Weitergegebene Fragen aus allen Teams stehen unter /offen. Andere Fragen, Kontakte und Erinnerungen Einzelner "
+    "siehst du nicht."
 )
 UNCHANGED = "Es bleibt alles, wie es ist."
 

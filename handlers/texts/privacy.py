@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 TITLE = "Was mit deinen Daten geschieht"
 SHORT = (
-    "Den Wortlaut deiner Fragen lösche ich, sobald du eine Antwort hast. Niemand liest mit, auch deine Teamleitung "
-    "nicht. Sie sieht nur, was du selbst an sie weitergibst.\n\n"
+    "Den Wortlaut deiner Fragen lösche ich, sobald du eine Antwort hast. Niemand liest mit. Deine Teamleitung und die "
+    "Verwaltung des Quartierslotsen sehen nur, was du selbst weitergibst.\n\n"
     "Gespeichert wird, was ich zum Erinnern brauche: deine Kennung bei Telegram, deine Einstellungen, deine Kontakte "
     "und Termine. /meinedaten zeigt dir alles, /loeschen löscht alles.\n\n"
     "Jede Nachricht läuft über die Server von Telegram. Schreib deshalb keine Namen, keine Telefonnummern und nichts "
@@ -41,11 +41,11 @@ def whole(dues_days: int, settled_days: int, blocked_days: int, backups: str) ->
         "Deine Erinnerungen\nWas dran war und was daraus wurde. Erledigte Kontakte und Schritte vergesse ich nach "
         f"{settled_days} Tagen, alles andere Beantwortete nach {dues_days} Tagen.",
         "Fragen an deine Teamleitung\nWas du weitergibst, zeige ich dir vorher genau so, mit deinem Vornamen nur, wenn "
-        "du willst. Bis zur Antwort kannst du es zurückziehen. 90 Tage nach der Antwort lösche ich es. Einen Entwurf, "
-        "den du nicht sendest, lösche ich nach einer Stunde.",
-        "Wer es sieht\nIm Chat nur du. Deine Teamleitung sieht nur die Fragen, die du an sie weitergibst. Deine "
-        "Kontakte und Erinnerungen sieht sie nicht. Wer den Quartierslotsen betreibt, kommt technisch an die "
-        "Datenbank.",
+        "du willst. Lesen können es deine Teamleitung und die Verwaltung. Bis zur Antwort kannst du es zurückziehen. "
+        "90 Tage nach der Antwort lösche ich es. Einen Entwurf, den du nicht sendest, lösche ich nach einer Stunde.",
+        "Wer es sieht\nIm Chat nur du. Deine Teamleitung und die Verwaltung sehen nur die Fragen, die du weitergibst. "
+        "Andere Fragen, Kontakte und Erinnerungen sehen sie nicht. Wer den Quartierslotsen betreibt, kommt technisch "
+        "an die Datenbank.",
         "Zahlen für die Teamleitung\nIch zähle mit, wie viele Fragen es zu einem Thema gibt und was aus Erinnerungen "
         "wird. Wer das war, steht nirgends. Zu sehen sind gerundete Zahlen ganzer Wochen, erst ab fünf Menschen.",
         "Wenn du mich blockierst\nDann ruht alles. Meldest du dich nicht wieder, lösche ich nach "

@@ -20,10 +20,10 @@ def quoted(text: str) -> str:
 # Passing on ----------------------------------------------------------------------------------------------------------
 
 
-DRAFT_TITLE = "Genau das geht an deine Teamleitung:"
+DRAFT_TITLE = "Genau das geht an deine Teamleitung und die Verwaltung:"
 DRAFT_NAMED = "Noch ist nichts gesendet. Du entscheidest, ob dein Name dabeisteht."
 DRAFT_NAMELESS = "Noch ist nichts gesendet."
-DRAFT_FEW = "Ohne Namen kann deine Teamleitung trotzdem ahnen, wer fragt, wenn ihr wenige seid."
+DRAFT_FEW = "Auch ohne Namen ahnt vielleicht jemand, wer fragt, wenn ihr wenige seid."
 DRAFT_HINT = (
     "Das sieht nach dem Namen, der Nummer oder der Adresse eines Menschen aus. Lass so etwas besser weg, "
     "die Frage versteht man auch so."
@@ -59,7 +59,7 @@ PASSED = (
 PASSED_NAMELESS = "Gesendet ohne Namen."
 PASSED_BEFORE = "Das hast du schon weitergegeben."
 WITHDRAW = "Zurückziehen"
-WITHDRAWN = "Zurückgezogen und gelöscht. Deine Teamleitung sieht die Frage nicht mehr."
+WITHDRAWN = "Zurückgezogen und gelöscht. Niemand sieht die Frage mehr."
 NOT_SENT = "In Ordnung, nichts ist weggegangen. Den Wortlaut habe ich gelöscht."
 DRAFT_OVER_TITLE = "Dieser Entwurf ist nicht mehr da."
 DRAFT_OVER = "Ich behalte ihn höchstens eine Stunde. Schreib die Frage neu, wenn du sie noch weitergeben magst."

@@ -190,7 +190,10 @@ LAST_TEAM = "Danach kannst du mich erst mit einer neuen Einladung wieder nutzen.
 # The administration --------------------------------------------------------------------------------------------------
 
 ADMINS_TITLE = "Wer den Quartierslotsen verwaltet"
-ADMINS_TEXT = "Die Verwaltung legt Teams an und lädt Teamleitungen ein. Fragen und Kontakte sieht auch sie nicht."
+ADMINS_TEXT = (
+    "Die Verwaltung legt Teams an und lädt Teamleitungen ein. Sie liest auch die Fragen, die jemand ausdrücklich "
+    "weitergibt, aus allen Teams. Andere Fragen, Kontakte und Erinnerungen sieht sie nicht."
+)
 ABDICATE = "Verwaltung abgeben"
 INVITE_ADMIN = "Jemanden dazu einladen"
 YOU = "du"

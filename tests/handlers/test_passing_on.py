@@ -10,8 +10,9 @@ from handlers.buttons import deed, encode
 from scheduler.people import Role
 from scheduler.questions import QuestionState, forget
 from scheduler.round import tick
+from tests.crew import NORTH, add_team, invite, settle_in
 from tests.phone import Exchange, Phone, open_exchange
-from tests.teamwork import ALEX, KIM, PASS_ON, ROBIN, UNKNOWN, join, kept, open_chat, pass_on
+from tests.teamwork import ALEX, KIM, PASS_ON, ROBIN, TONI, UNKNOWN, join, kept, open_chat, pass_on
 
 
 async def rows(exchange: Exchange, query: str) -> list[Any]:
@@ -345,3 +346,35 @@ async def test_all_of_it_on_each_database(database_url: str) -> None:
         await alex.tap("Ja, alles löschen")
         [question] = await kept(exchange)
         assert (question.state, question.answered_by) == (QuestionState.ANSWERED, None)
+
+
+# Who reads it
+
+
+async def test_who_reads_it_is_said_before_it_goes(exchange: Exchange) -> None:
+    """The lead of the team, and whoever administers: also of a team that is not theirs, with the name if it went."""
+    await settle_in(exchange)
+    await add_team(exchange, "Quartier Süd", [TONI])
+    async with exchange.app.storage.transaction() as records:
+        await records.teams.leave(ROBIN, NORTH)
+        await records.teams.join(ROBIN, 2, Role.NEWCOMER, exchange.clock.now())
+    robin, admin = open_chat(exchange, ROBIN, "Robin"), open_chat(exchange, ALEX, "Alex")
+    await pass_on(robin)
+    assert "an deine Teamleitung und die Verwaltung" in robin.text
+    await robin.tap("Mit meinem Namen senden")
+    await admin.type("/offen")
+    await admin.tap("1 ·")
+    assert "Robin" in admin.text
+    await robin.type("/datenschutz")
+    assert "Deine Teamleitung und die Verwaltung" in robin.text
+
+
+async def test_an_admin_is_told_that_they_read_what_was_passed_on(exchange: Exchange) -> None:
+    await settle_in(exchange)
+    alex = open_chat(exchange, ALEX, "Alex")
+    await alex.type("/team")
+    await alex.tap("Verwaltung")
+    assert "liest auch die Fragen, die jemand ausdrücklich weitergibt" in alex.text
+    toni = open_chat(exchange, TONI, "Toni")
+    await toni.open_link(await invite(exchange, Role.ADMIN))
+    assert any("Weitergegebene Fragen aus allen Teams" in message["text"] for message in toni.shown)
