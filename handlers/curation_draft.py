@@ -16,6 +16,7 @@ from handlers.cards.curation_draft import (
     CurationEntriesCard,
     CurationRuleCard,
     TakeCard,
+    is_usable,
 )
 from handlers.curation_texts import fault_of, with_text
 from handlers.desk import Desk
@@ -57,7 +58,8 @@ async def take_question(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 
 
 async def take_as(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
-    """As a phrasing (of the entry that was chosen, or of one to be searched), an entry, or a decoy."""
+    """As a phrasing (of the entry that was chosen, or of one to be searched), an entry, or a decoy. The asker's wording
+    is shown, and goes into the draft only if the lead says so: it would outlive the question, before other teams."""
     question = await desk.stores.questions.get(button.number(0))
     what = _what(button.word(1), _OF_QUESTIONS)
     if question is None or what is None:
@@ -65,8 +67,8 @@ async def take_as(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     if not await may_answer(desk.stores, await desk.standing(arrival.user_id), question):
         return show(TakeCard())
     answer = tidy(question.answer, paragraphs=True) if what is What.ENTRY else ""
-    change = Change(what, tidy(question.text), _entry(desk, button.word(2)), answer=answer)
-    return _instead(arrival, await _begin(arrival, desk, change))
+    draft = await _begin(arrival, desk, Change(what, "", _entry(desk, button.word(2)), answer=answer))
+    return _instead(arrival, await ask(arrival, desk, draft, "text", question=question.id))
 
 
 async def begin(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
@@ -74,32 +76,19 @@ async def begin(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     what = _what(button.word(0), (*_OF_QUESTIONS, What.OCCASION))
     if what is None:
         return show(CurationCard(arrival.user_id))
-    return _instead(arrival, await _begin(arrival, desk, Change(what)))
+    return _instead(arrival, await go_on(arrival, desk, await _begin(arrival, desk, Change(what))))
 
 
-async def _begin(arrival: Arrival, desk: Desk, change: Change) -> Card:
-    """Pressed again, it goes on with the draft that began like this."""
+async def _begin(arrival: Arrival, desk: Desk, change: Change) -> Curation:
+    """Pressed again, it goes on with the draft in which nothing has been written yet."""
     drafts = await desk.stores.curations.drafts_of(arrival.user_id)
-    same = [one for one in drafts if _begins_alike(one.change, change)]
-    if same:
-        draft = same[-1]
-        if change.entry and change.what is What.PHRASING:
-            draft = await save(desk, draft, replace(draft.change, entry=change.entry))
-    else:
-        draft = await add_draft(arrival, desk, change)
-    return await go_on(arrival, desk, draft)
+    blank = [one for one in drafts if one.change.what is change.what and not (one.change.text or one.change.title)]
+    return await save(desk, blank[-1], change) if blank else await add_draft(arrival, desk, change)
 
 
 async def add_draft(arrival: Arrival, desk: Desk, change: Change) -> Curation:
     await desk.stores.members.welcome(arrival.user_id, desk.now)
     return await desk.stores.curations.add(drafted(change, arrival.user_id, desk.now))
-
-
-def _begins_alike(draft: Change, change: Change) -> bool:
-    """A draft without a question is the same one only while nothing has been written in it."""
-    if (draft.what, draft.text) != (change.what, change.text):
-        return False
-    return bool(change.text) or not (draft.title or draft.entry)
 
 
 def of_author(do: DraftDeed) -> Drafter:
@@ -143,11 +132,14 @@ async def go_on(arrival: Arrival, desk: Desk, draft: Curation) -> Card:
             return CurationCard(arrival.user_id, draft.id)
 
 
-async def ask(arrival: Arrival, desk: Desk, draft: Curation, what: str, fault: str = "") -> Card:
+async def ask(
+    arrival: Arrival, desk: Desk, draft: Curation, what: str, fault: str = "", question: int = 0
+) -> CurationAskCard:
+    """`question`: the one that is to be said in other words."""
     kind = DAY if what == "day" else ASKED
-    prompt = Prompt(kind, 0, desk.now + LIFETIME, f"{draft.id}:{what}")
+    prompt = Prompt(kind, 0, desk.now + LIFETIME, f"{draft.id}:{what}:{question}")
     await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, prompt)
-    return CurationAskCard(arrival.user_id, draft.id, what, fault)
+    return CurationAskCard(arrival.user_id, draft.id, what, fault, question)
 
 
 async def ask_for(arrival: Arrival, desk: Desk, draft: Curation, button: Deed) -> Card:
@@ -159,7 +151,8 @@ async def ask_for(arrival: Arrival, desk: Desk, draft: Curation, button: Deed) -
 
 async def answer(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     """A text came while one was asked for."""
-    number, _, what = prompt.data.partition(":")
+    number, what, *rest = prompt.data.split(":")
+    question = int(rest[0]) if rest else 0
     draft = await own(arrival, desk, int(number))
     if draft is None:
         return show(CurationCard(arrival.user_id, int(number)))
@@ -169,7 +162,7 @@ async def answer(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     changed = with_text(draft.change, what, typed)
     fault = fault_of(changed, what, desk.library)
     if fault:
-        return show(await ask(arrival, desk, draft, what, fault))
+        return show(await ask(arrival, desk, draft, what, fault, question))
     first_title = what == "title" and not draft.change.title and draft.change.what is What.ENTRY
     draft = await save(desk, draft, changed)
     # The answer that a lead has sent already is offered, not taken without a word.
@@ -230,6 +223,16 @@ async def use_answer(arrival: Arrival, desk: Desk, draft: Curation, _button: Dee
     return await (ask(arrival, desk, draft, "answer", fault) if fault else go_on(arrival, desk, draft))
 
 
+async def use_question(arrival: Arrival, desk: Desk, draft: Curation, button: Deed) -> Card:
+    """As it was asked: only if nobody can be told by it, as far as the rule of thumb goes."""
+    question = await desk.stores.questions.get(button.number(1))
+    if question is None or not await may_answer(desk.stores, await desk.standing(arrival.user_id), question):
+        return await go_on(arrival, desk, draft)
+    if not is_usable(question.text):
+        return await ask(arrival, desk, draft, "text", question=question.id)
+    return await go_on(arrival, desk, await save(desk, draft, replace(draft.change, text=tidy(question.text))))
+
+
 async def clear_steps(arrival: Arrival, desk: Desk, draft: Curation, _button: Deed) -> Card:
     return await go_on(arrival, desk, await save(desk, draft, replace(draft.change, steps=())))
 
@@ -272,6 +275,7 @@ DEEDS: dict[str, Drafter] = {
     "area": of_author(choose_area),
     "kind": of_author(choose_kind),
     "use": of_author(use_answer),
+    "wording": of_author(use_question),
     "blank": of_author(clear_steps),
     "propose": of_author(propose),
 }

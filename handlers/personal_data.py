@@ -12,6 +12,17 @@ _STREET = re.compile(
     rf"(?:{'|'.join(words.STREET_ENDINGS)})\.?,? (?:nr\.? ?)?\d{{1,3}} ?[a-h]?\b(?! ?(?:%|uhr|[.:]\d))",
     re.IGNORECASE,
 )
+_STREET_NAME = re.compile(  # "Blumenstraße", "Karl-Marx-Allee"
+    rf"\b(?!(?:{'|'.join(words.KINDS_OF_STREETS)})(?:{'|'.join(words.STREETS)})\b)"
+    rf"\w[\w-]{{2,40}}(?:(?:{'|'.join(words.STREETS)})\b|str\.)",
+    re.IGNORECASE,
+)
+_AT_A_WAY = re.compile(  # "am Lindenweg", "in der Berliner Straße"
+    rf"\b(?:[Aa]m|[Ii]m|[Vv]om|[Zz]um|[Bb]eim|(?:[Ii]n|[Aa]n|[Aa]uf|[Aa]us|[Bb]ei|[Vv]on) de[rm])"
+    rf" (?!(?:{'|'.join(words.KINDS_OF_WAYS)})(?:{'|'.join(words.WAYS)})\b)"
+    rf"[A-ZÄÖÜ][\w-]{{1,40}}"
+    rf"(?:(?:{'|'.join(words.WAYS)})|(?: [A-ZÄÖÜ][\w-]{{1,40}})? (?:{'|'.join(words.WAYS_ALONE)}))\b"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.,;:!?()\n/&+|]+")
 _LONGEST = 1000
@@ -21,6 +32,13 @@ _FEWEST_DIGITS, _FEWEST_WITHOUT_ZERO = 6, 9
 def looks_personal(text: str) -> bool:
     text = text[:_LONGEST]
     return bool(_EMAIL.search(text) or _STREET.search(text)) or _has_phone(text) or _has_name(text)
+
+
+def looks_traceable(text: str) -> bool:
+    """Also where somebody lives without a number, for what others are going to read. In one's own notes a street may
+    be what it is about."""
+    shown = text[:_LONGEST]
+    return looks_personal(text) or bool(_STREET_NAME.search(shown) or _AT_A_WAY.search(shown))
 
 
 def _has_phone(text: str) -> bool:

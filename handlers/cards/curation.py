@@ -7,7 +7,7 @@ from handlers.cards.base import KeptCard, Showcase
 from handlers.cards.curation_occasion import as_reminded, occasion_html, reason, reminder
 from handlers.cards.curation_report import report_html
 from handlers.cards.entry import describe
-from handlers.personal_data import looks_personal
+from handlers.personal_data import looks_traceable
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import curation as texts
 from handlers.texts import occasions, way_on
@@ -133,7 +133,7 @@ def _draft(curation: Curation, library: Library, fault: str) -> Screen:
         return Screen(html, ((press(texts.GO_ON, deed(FEATURE, "open", number)),), drop, back_row()))
     found = misfit(library, change)
     is_occasion = change.what is What.OCCASION
-    personal = any(looks_personal(text) for text in _wordings(change) if text)
+    personal = any(looks_traceable(text) for text in _wordings(change) if text)
     html = paragraphs(
         plain(texts.FAULTS.get(fault, "")),
         bold(texts.DRAFT_TITLES[change.what]),

@@ -7,10 +7,11 @@ from datetime import date
 from handlers.buttons import deed, hash_name
 from handlers.cards.base import KeptCard, Showcase
 from handlers.cards.curation import FEATURE, OneCurationCard, back_row
-from handlers.screens import Row, Screen, bold, copyable, italic, paragraphs, plain, press
+from handlers.personal_data import looks_traceable
+from handlers.screens import Row, Screen, bold, copyable, italic, lines, paragraphs, plain, press
 from handlers.texts import curation as texts
 from handlers.texts import occasions
-from knowledge.changes import Change, What
+from knowledge.changes import WORDING_LONGEST, Change, What, tidy
 from knowledge.entries import Library
 from knowledge.occasions import rules_for, single_day
 from scheduler.curations import Curation
@@ -19,6 +20,11 @@ from scheduler.stores import Stores
 _ASKED_OTHERWISE = {(What.DECOY, "text"): "decoy", (What.OCCASION, "title"): "occasion"}
 LONGEST_SO_FAR = 3000
 """What is asked for has to fit the message as well."""
+
+
+def is_usable(wording: str) -> bool:
+    """Whether a question may go into the knowledge as it was asked."""
+    return len(tidy(wording)) <= WORDING_LONGEST and not looks_traceable(wording)
 
 
 def _entry_keys(library: Library, entries: Sequence[str]) -> list[tuple[str, str]]:
@@ -54,12 +60,17 @@ class TakeCard(KeptCard, name="curation_take"):
 
 @dataclass(frozen=True)
 class CurationAskCard(OneCurationCard, name="curation_ask"):
-    """Asks for a text. `what` names one of `texts.ASKED`, `fault` says why it is asked again."""
+    """Asks for a text. `what` names one of `texts.ASKED`, `fault` says why it is asked again. `question`: the one that
+    is to be said in other words. It is looked up: the draft does not hold it."""
 
     what: str = "text"
     fault: str = ""
+    question: int = 0
 
     async def draw_one(self, showcase: Showcase, stores: Stores, curation: Curation) -> Screen:
+        question = await stores.questions.get(self.question) if self.question else None
+        if question is not None:
+            return self._draw_rewording(curation, question.text)
         change, number = curation.change, curation.id
         suggested = self.what == "answer" and change.what is What.ENTRY and bool(change.answer) and not change.area
         asked = _ASKED_OTHERWISE.get((change.what, self.what), self.what)
@@ -79,6 +90,20 @@ class CurationAskCard(OneCurationCard, name="curation_ask"):
         back = (press(texts.BACK, deed(FEATURE, "open", number)),) if whole else back_row()
         rows.append((press(texts.DROP, deed(FEATURE, "drop", number)), *back))
         return Screen(html, tuple(rows))
+
+    def _draw_rewording(self, curation: Curation, wording: str) -> Screen:
+        """The lead's own words, as they stay for good and all teams read them."""
+        usable = is_usable(wording)
+        html = paragraphs(
+            plain(texts.FAULTS.get(self.fault, "")),
+            bold(texts.KINDS[curation.change.what]),
+            lines([plain(texts.ASKED_LIKE_THIS), italic(texts.quoted(wording))]),
+            bold(texts.REWORD),
+            plain(texts.REWORD_USABLE if usable else texts.REWORD_NEEDED),
+        )
+        use = ((press(texts.USE, deed(FEATURE, "wording", curation.id, self.question)),),) if usable else ()
+        drop = press(texts.DROP, deed(FEATURE, "drop", curation.id))
+        return Screen(html, (*use, (drop, *back_row())))
 
     def _so_far(self, change: Change) -> str:
         """What stands there, to be copied and typed anew."""

@@ -7,7 +7,7 @@ from handlers.buttons import Cancel, deed
 from handlers.cards.base import TOPICS_ROW, Card, KeptCard, Showcase
 from handlers.cards.conversation import PASSING_ON as FEATURE
 from handlers.cards.entry import describe
-from handlers.personal_data import looks_personal
+from handlers.personal_data import looks_traceable
 from handlers.screens import Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import CANCEL, GONE
 from handlers.texts import questions as texts
@@ -79,7 +79,7 @@ class DraftCard(OwnQuestionCard, name="question_draft"):
         html = paragraphs(
             bold(texts.DRAFT_TITLE),
             plain(texts.quoted(question.text)),
-            plain(texts.DRAFT_HINT) if looks_personal(question.text) else "",
+            plain(texts.DRAFT_HINT) if looks_traceable(question.text) else "",
             self._name_lines(question),
         )
         named = (press(texts.SEND_NAMED, deed(FEATURE, "named", question.id)),)

@@ -108,6 +108,16 @@ ASKED: Mapping[str, str] = MappingProxyType(
     }
 )
 NO_NAMES = "Was du schreibst, bleibt im Wissen und gilt für alle Teams. Namen gehören nicht hinein."
+ASKED_LIKE_THIS = "So wurde gefragt:"
+REWORD = "Schreib die Frage so, dass niemand erkennbar ist."
+REWORD_USABLE = (
+    "Am besten kurz und allgemein, in deinen Worten. Sie bleibt im Wissen und gilt für alle Teams, auch wenn die "
+    "gestellte Frage längst gelöscht ist. Verrät sie niemanden, tipp auf „So übernehmen“."
+)
+REWORD_NEEDED = (
+    "Kurz und allgemein, in deinen Worten: ohne Namen, Orte und alles, woran man einen Menschen erkennt. Sie bleibt im "
+    "Wissen und gilt für alle Teams, auch wenn die gestellte Frage längst gelöscht ist."
+)
 ANSWER_SUGGESTED = "Das war deine Antwort. Passt sie so, tipp auf „So übernehmen“. Sonst schreib sie neu:"
 SO_FAR = "So steht es gerade da. Tipp auf den Text, um ihn zu kopieren."
 USE = "So übernehmen"

@@ -100,6 +100,22 @@ STREET_ENDINGS = tuple(
         """
     )
 )
+# Where somebody lives is told by these alone, unless they name a kind of street.
+STREETS = _words("strasse straße gasse allee chaussee")
+KINDS_OF_STREETS = _words(
+    """
+    anlieger bundes durchfahrts durchgangs einbahn einkaufs fußgänger fussgänger geschäfts kreis land neben orts park
+    quer sack seiten spiel wohn zufahrts
+    """
+)
+WAYS = _words("weg ring damm ufer steig stieg")
+KINDS_OF_WAYS = _words(
+    """
+    Arbeits Aus Bürger Dienst Fahr Feld Flucht Fuß Geh Heim Hin Kauf Kirch Kreuz Lehr Lieferanten Mittel Rad Reit
+    Rettungs Rund Rück Schul Spazier Um Wald Wander Lösungs Zu
+    """
+)
+WAYS_ALONE = _words("Straße Strasse Gasse Allee Weg Platz Ring Damm Ufer Chaussee")
 PHONE_WORDS = ("tel", "telefon", "telefonnummer", "handy", "handynummer", "mobil", "durchwahl", "fon")
 
 HINT_TITLE = "Das sieht nach persönlichen Daten aus."

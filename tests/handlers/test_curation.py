@@ -151,6 +151,10 @@ async def test_an_answered_question_becomes_a_phrasing(exchange: Exchange, alex:
     assert len(alex.keys) == 3 + 4, "three candidates, another, new, decoy, back"
     await press(alex, "as", question.id, What.PHRASING.value, hash_name(ENTRY))
     assert HARMLESS in alex.text
+    assert texts.REWORD in alex.text
+    assert (await newest(exchange)).change.text == "", "the asker's words are shown, and in no draft"
+    await alex.tap(texts.USE)
+    assert HARMLESS in alex.text
     assert TITLE in alex.text
     assert "für alle Teams" in alex.text
     await alex.tap(texts.PROPOSE)
@@ -168,6 +172,7 @@ async def test_an_answered_question_becomes_an_entry(exchange: Exchange, alex: P
     question = await answered(exchange)
     assert answer_to(exchange, FUND)[0] != "answer"
     await press(alex, "as", question.id, What.ENTRY.value)
+    await alex.tap(texts.USE)
     await alex.type("Leihen statt kaufen")
     assert "Bürgerbüro" in alex.text, "the answer that was sent is offered"
     await alex.tap(texts.USE)
@@ -193,10 +198,44 @@ async def test_an_answered_question_becomes_a_decoy(exchange: Exchange, alex: Ph
     question = await answered(exchange, "Wo kaufe ich gute Kopfhörer für Videokonferenzen?")
     await press(alex, "take", question.id)
     await alex.tap(texts.NEW_DECOY)
+    await alex.tap(texts.USE)
     await alex.tap(texts.PROPOSE)
     await alex.tap(texts.ACCEPT)
     assert exchange.app.knowledge.library.decoys[-1] == question.text
     assert answer_to(exchange, question.text)[0] == "unknown"
+
+
+@pytest.mark.parametrize("what", [What.PHRASING, What.DECOY, What.ENTRY])
+async def test_what_points_to_somebody_is_said_in_the_leads_own_words(
+    exchange: Exchange, alex: Phone, robin: Phone, what: What
+) -> None:
+    """The wording would outlive the asker's /loeschen, before the leads of all teams."""
+    question = await answered(exchange, "Wer hilft meinem Vater in der Blumenstraße mit dem Pavillon?")
+    await press(alex, "as", question.id, what.value, hash_name(ENTRY))
+    assert "Blumenstraße" in alex.text
+    assert texts.USE not in alex.keys
+    await press(alex, "wording", (await newest(exchange)).id, question.id)
+    assert texts.REWORD in alex.text, "forged or old, the key does nothing"
+    await alex.type(HARMLESS)
+    [draft] = await all_of(exchange)
+    assert (draft.change.what, draft.change.text) == (what, HARMLESS)
+    async with exchange.app.storage.engine.connect() as connection:
+        kept = [row[0] for row in await connection.exec_driver_sql("SELECT content FROM curations")]
+    assert not any("Blumenstraße" in content for content in kept)
+    await robin.type("/wissen")
+    await press(robin, "wording", draft.id, question.id)
+    assert "Blumenstraße" not in str(robin.shown)
+
+
+async def test_a_question_that_was_deleted_meanwhile_is_not_used(exchange: Exchange, alex: Phone) -> None:
+    question = await answered(exchange, HARMLESS)
+    await press(alex, "as", question.id, What.DECOY.value)
+    asked = alex.last
+    async with exchange.app.storage.transaction() as records:
+        await records.members.remove(KIM)
+    await alex.tap(texts.USE, asked)
+    assert HARMLESS not in alex.text
+    assert texts.ASKED["decoy"] in alex.text
 
 
 async def test_an_entry_is_searched_by_typing(exchange: Exchange, alex: Phone) -> None:
@@ -269,7 +308,10 @@ async def test_names_are_pointed_out_before_they_are_kept(exchange: Exchange, al
 async def test_a_question_that_is_too_long_has_to_be_shortened(exchange: Exchange, alex: Phone) -> None:
     question = await answered(exchange, "Wo leihe ich ein Zelt? " * 40)
     await press(alex, "as", question.id, What.PHRASING.value, hash_name(ENTRY))
+    assert texts.USE not in alex.keys
+    await alex.type("Wo leihe ich ein Zelt? " * 40)
     assert texts.FAULTS["long_text"] in alex.text
+    assert texts.REWORD in alex.text
     await alex.type(HARMLESS)
     assert texts.PROPOSE in alex.keys
 

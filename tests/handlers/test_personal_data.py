@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.personal_data import looks_personal
+from handlers.personal_data import looks_personal, looks_traceable
 
 PERSONAL = (
     "Anna Schmidt",
@@ -78,9 +78,44 @@ def test_what_names_nobody_is_let_through(text: str) -> None:
     assert not looks_personal(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *PERSONAL,
+        "Wie hoch ist das Pflegegeld für meinen Vater in der Blumenstraße?",
+        "in der blumenstraße wohnt eine frau",
+        "Karl-Marx-Allee: Wer hilft dort?",
+        "Die Nachbarin am Lindenweg ruft immer an",
+        "Jemand in der Berliner Straße",
+        "auf der Anne Frank Straße",
+        "wer wohnt in der Goethestr.?",
+    ],
+)
+def test_where_somebody_lives_is_seen_without_a_number(text: str) -> None:
+    assert looks_traceable(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer räumt den Schnee auf der Straße weg?",
+        "Ein Fest in der Einkaufsstraße",
+        "Wer ist am Radweg zuständig?",
+        "Wie finde ich einen Lösungsweg?",
+        "Bank am Marktplatz",
+        "Um 9 Uhr am Ring",
+        "in einer Sackgasse",
+        "Wie komme ich in die Lokalzeitung?",
+    ],
+)
+def test_a_kind_of_street_is_no_address(text: str) -> None:
+    assert not looks_traceable(text)
+
+
 @given(st.text(max_size=300))
 def test_any_text_can_be_judged(text: str) -> None:
     assert looks_personal(text) in (True, False)
+    assert looks_traceable(text) in (True, False)
 
 
 def test_a_long_number_is_judged_at_once() -> None:
@@ -88,3 +123,5 @@ def test_a_long_number_is_judged_at_once() -> None:
     assert looks_personal("1" * 4096)
     assert not looks_personal("a-" * 2000)
     assert not looks_personal("straße " * 600)
+    for text in ("straße " * 600, "in der " * 600, "A-" * 2000, "in der " + "Aa " * 1200):
+        assert not looks_traceable(text)
