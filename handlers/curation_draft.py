@@ -50,7 +50,7 @@ _TEXTS = {
 async def take_question(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """An answered question is to become part of the knowledge: as what?"""
     question = await desk.stores.questions.get(button.number(0))
-    if question is None or not await may_answer(desk.stores, await desk.standing(arrival.user_id), question):
+    if question is None or not may_answer(await desk.standing(arrival.user_id), question):
         return show(TakeCard())
     sent = (question.entry,) if question.entry else ()
     entries = tuple(dict.fromkeys((*sent, *near(desk, question.text))))
@@ -64,7 +64,7 @@ async def take_as(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     what = _what(button.word(1), _OF_QUESTIONS)
     if question is None or what is None:
         return show(TakeCard())
-    if not await may_answer(desk.stores, await desk.standing(arrival.user_id), question):
+    if not may_answer(await desk.standing(arrival.user_id), question):
         return show(TakeCard())
     answer = tidy(question.answer, paragraphs=True) if what is What.ENTRY else ""
     draft = await _begin(arrival, desk, Change(what, "", _entry(desk, button.word(2)), answer=answer))
@@ -226,7 +226,7 @@ async def use_answer(arrival: Arrival, desk: Desk, draft: Curation, _button: Dee
 async def use_question(arrival: Arrival, desk: Desk, draft: Curation, button: Deed) -> Card:
     """As it was asked: only if nobody can be told by it, as far as the rule of thumb goes."""
     question = await desk.stores.questions.get(button.number(1))
-    if question is None or not await may_answer(desk.stores, await desk.standing(arrival.user_id), question):
+    if question is None or not may_answer(await desk.standing(arrival.user_id), question):
         return await go_on(arrival, desk, draft)
     if not is_usable(question.text):
         return await ask(arrival, desk, draft, "text", question=question.id)

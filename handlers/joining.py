@@ -10,6 +10,7 @@ from handlers.cards.invites import LINK
 from handlers.cards.joining import AlreadyInCard, InviteFaultCard, JoinedCard, StayedCard, SwitchCard, pass_of
 from handlers.desk import Desk
 from handlers.onboarding import greet
+from handlers.own_questions import told_on_leaving
 from handlers.reply import Change, Reply, Show, show
 from scheduler import belonging
 from scheduler.people import Right, Role, Standing
@@ -124,12 +125,13 @@ async def _enter(arrival: Arrival, desk: Desk, invite: Invite, leaving: Collecti
         await stores.teams.make_admin(member_id, desk.now)
     else:
         await stores.teams.join(member_id, invite.team_id, invite.role, desk.now)
+    questions = await told_on_leaving(desk, member_id, leaving)
     for team_id in leaving:
         await belonging.leave(stores, member_id, team_id, desk.now)
     welcome = await _welcome(arrival, desk, invite)
     begun = (await greet(arrival, desk, member)).cards if member.first_day is None else ()
     asked = await lead_names.ask_new(arrival, desk) if invite.role is not Role.NEWCOMER and not member.name else ()
-    return Reply((welcome, *asked, *begun), roles=frozenset({member_id}))
+    return Reply((welcome, *questions, *asked, *begun), roles=frozenset({member_id}))
 
 
 async def _welcome(arrival: Arrival, desk: Desk, invite: Invite) -> Show | Change:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from handlers.arrival import Arrival
 from handlers.buttons import Deed
-from handlers.cards.base import Card
+from handlers.cards.base import Card, thaw
 from handlers.cards.conversation import PASSING_ON, PersonCard
 from handlers.cards.open_questions import NoticeToLeadCard
+from handlers.cards.own_questions import OwnOpenCard
 from handlers.cards.passing_on import AnswerCard, DraftCard, DraftOverCard, DroppedCard, PassedCard, PassOnPromptCard
 from handlers.desk import Desk
 from handlers.feature import Feature
@@ -86,7 +87,8 @@ async def send(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     if not leads:
         return show(PersonCard(asked=True))
     name = question.name if button.verb == "named" else ""
-    if not await desk.stores.questions.submit(question.id, name, desk.now):
+    teams = [one.team_id for one in await desk.stores.teams.of(arrival.user_id)]
+    if not await desk.stores.questions.submit(question.id, name, teams, desk.now):
         return _instead(arrival, PassedCard(arrival.user_id, question.id), texts.PASSED_BEFORE)
     notices = await _notices(desk, leads)
     await _count(arrival, desk, question, Metric.PASSED_ON)
@@ -126,7 +128,17 @@ async def take_back(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     sent = question is None or question.state is not QuestionState.DRAFT
     if question is not None and not await desk.stores.questions.withdraw(question.id):
         return _instead(arrival, DroppedCard(late=True))
+    among = await _list_at(arrival, desk) if button.word(1) == OwnOpenCard.name else None
+    if among is not None:
+        return _instead(arrival, among, texts.WITHDRAWN_SHORT)
     return _instead(arrival, DroppedCard(sent=sent and button.verb == "withdraw"))
+
+
+async def _list_at(arrival: Arrival, desk: Desk) -> Card | None:
+    """The list of own questions under which was pressed: those that wait still stay on it."""
+    frozen = await desk.stores.letters.card_at(arrival.chat_id, arrival.message_id)
+    card = thaw(frozen) if frozen else None
+    return card if isinstance(card, OwnOpenCard) and card.member == arrival.user_id else None
 
 
 async def rate(arrival: Arrival, desk: Desk, button: Deed) -> Reply:

@@ -24,7 +24,7 @@ async def group_of(arrival: Arrival, desk: Desk, question: OpenQuestion) -> list
 async def visible(arrival: Arrival, desk: Desk, question_id: int) -> OpenQuestion | None:
     """None: not there, or passed on to somebody else."""
     question = await desk.stores.questions.get(question_id)
-    if question is None or not await may_answer(desk.stores, await desk.standing(arrival.user_id), question):
+    if question is None or not may_answer(await desk.standing(arrival.user_id), question):
         return None
     return question
 
@@ -32,7 +32,7 @@ async def visible(arrival: Arrival, desk: Desk, question_id: int) -> OpenQuestio
 async def all_visible(arrival: Arrival, desk: Desk, ids: tuple[int, ...]) -> list[OpenQuestion]:
     standing = await desk.standing(arrival.user_id)
     there = await in_order(desk.stores, ids)
-    return [question for question in there if await may_answer(desk.stores, standing, question)]
+    return [question for question in there if may_answer(standing, question)]
 
 
 async def meant(arrival: Arrival, desk: Desk, question_id: int) -> list[OpenQuestion]:

@@ -1,5 +1,7 @@
 """/team: to which one belongs, leaving it, no longer leading it."""
 
+from dataclasses import replace
+
 from handlers import lead_names, team_administration
 from handlers.arrival import Arrival
 from handlers.buttons import Deed
@@ -8,6 +10,7 @@ from handlers.cards.teams import FEATURE, TeamCard, TeamQuestionCard, TeamsCard
 from handlers.desk import Desk
 from handlers.feature import Command, Feature
 from handlers.interjection import close_prompt
+from handlers.own_questions import told_on_leaving
 from handlers.reply import Change, Reply, show
 from handlers.texts import teams as texts
 from handlers.texts.teams import REFUSED_ELSEWHERE
@@ -40,9 +43,11 @@ async def leave(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """Pressed again there is nothing left to leave, and it is said how things stand."""
     if not await _belongs(arrival, desk, button.number(0)):
         return _instead(arrival, TeamsCard(arrival.user_id))
+    told = await told_on_leaving(desk, arrival.user_id, [button.number(0)])
     await belonging.leave(desk.stores, arrival.user_id, button.number(0), desk.now)
     await lead_names.forget_unless_leading(desk, arrival.user_id)
-    return _ended(arrival, "leave")
+    ended = _ended(arrival, "leave")
+    return replace(ended, cards=(*ended.cards, *told))
 
 
 async def ask_to_resign(arrival: Arrival, desk: Desk, button: Deed) -> Reply:

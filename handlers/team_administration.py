@@ -17,6 +17,7 @@ from handlers.desk import Desk
 from handlers.feature import Answerer, Presser
 from handlers.interjection import answer_between, close_prompt
 from handlers.lead_names import fault_of, forget_unless_leading, legible
+from handlers.own_questions import passed_to, told_on_removal
 from handlers.reply import Change, Reply, Show, show
 from handlers.texts import teams as texts
 from scheduler import belonging
@@ -86,12 +87,14 @@ async def drop(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """The team, its memberships and its invitations; nothing of anybody's own."""
     team_id = button.number(0)
     leads = [leader.member_id for leader in await desk.stores.teams.leads_of(team_id)]
+    questions = await passed_to(desk, team_id)
     await belonging.dissolve(desk.stores, team_id, desk.now)
     for member_id in leads:
         await forget_unless_leading(desk, member_id)
     told = (Show(TeamToldCard("dropped"), to=member_id) for member_id in leads if member_id != arrival.user_id)
     changed = Change(AllTeamsCard(arrival.user_id), message_id=arrival.message_id)
-    return Reply((changed, *told), texts.DONE["drop"], frozenset(leads))
+    askers = await told_on_removal(desk, questions)
+    return Reply((changed, *told, *askers), texts.DONE["drop"], frozenset(leads))
 
 
 async def ask_to_demote(arrival: Arrival, desk: Desk, button: Deed) -> Reply:

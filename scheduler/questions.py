@@ -28,8 +28,9 @@ class QuestionState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """`text` as its writer saw it before it went. `name` is in a draft the one that would go, later the one that went,
-    "" for none. `answer` holds the answer and what was added later, `entry` the recommendation that was sent.
-    `answered_by` None beside an `answered_at`: by somebody who has left. `rated`: it was said whether it helped."""
+    "" for none. `teams` are those it was passed on to: it stays theirs wherever its writer goes. `answer` holds the
+    answer and what was added later, `entry` the recommendation that was sent. `answered_by` None beside an
+    `answered_at`: by somebody who has left. `rated`: it was said whether it helped."""
 
     id: int
     member_id: int
@@ -43,12 +44,13 @@ class OpenQuestion:
     answered_by: int | None = None
     answered_at: datetime | None = None
     rated: bool = False
+    teams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LeadAnswer:
     """What a lead wrote, or the recommendation `entry` in its place. `asked` are ids of the questions that it goes to.
-    `sent_at` None: it is shown to its writer and has not gone yet."""
+    `sent_at` None: it is shown to its writer and has not gone yet. `message_id` is the message it was typed in."""
 
     id: int
     made_by: int | None
@@ -57,6 +59,7 @@ class LeadAnswer:
     text: str = ""
     entry: str = ""
     sent_at: datetime | None = None
+    message_id: int | None = None
 
 
 async def leads_for(stores: Stores, member_id: int) -> list[int]:
@@ -67,23 +70,16 @@ async def leads_for(stores: Stores, member_id: int) -> list[int]:
     return sorted(leads - {member_id})
 
 
-async def may_answer(stores: Stores, standing: Standing, question: OpenQuestion) -> bool:
+def may_answer(standing: Standing, question: OpenQuestion) -> bool:
     """Whether a question was passed on to this person. A draft was not, to nobody."""
     if question.state is QuestionState.DRAFT or question.member_id == standing.member_id:
         return False
-    if standing.admin:
-        return True
-    teams = await stores.teams.of(question.member_id)
-    return any(may(standing, Right.LEADING, one.team_id) for one in teams)
+    return standing.admin or any(may(standing, Right.LEADING, team_id) for team_id in question.teams)
 
 
 async def waiting_for(stores: Stores, standing: Standing) -> list[OpenQuestion]:
     """The open questions that were passed on to this person, oldest first."""
-    waiting = await stores.questions.open_ones()
-    if not standing.admin:
-        members = frozenset(await stores.teams.members_of_any(sorted(standing.leads)))
-        waiting = [question for question in waiting if question.member_id in members]
-    return [question for question in waiting if question.member_id != standing.member_id]
+    return [question for question in await stores.questions.open_ones() if may_answer(standing, question)]
 
 
 async def forget(stores: Stores, now: datetime) -> None:

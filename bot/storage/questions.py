@@ -28,6 +28,7 @@ class QuestionRecords:
             state=question.state.value,
             made_at=question.made_at,
             asked_at=question.asked_at,
+            teams=_joined(question.teams),
         )
         question_id = (await self._connection.execute(added.returning(_columns.id))).scalar_one()
         return next(iter(await self.some([question_id])))
@@ -44,9 +45,9 @@ class QuestionRecords:
     async def open_ones(self) -> list[OpenQuestion]:
         return await self._where(_columns.state == QuestionState.OPEN.value, by_age=True)
 
-    async def submit(self, question_id: int, name: str, now: datetime) -> bool:
+    async def submit(self, question_id: int, name: str, teams: Sequence[int], now: datetime) -> bool:
         sent = update(open_questions).where(_columns.id == question_id, _columns.state == QuestionState.DRAFT.value)
-        sent = sent.values(state=QuestionState.OPEN.value, name=name, asked_at=now)
+        sent = sent.values(state=QuestionState.OPEN.value, name=name, teams=_joined(teams), asked_at=now)
         return bool((await self._connection.execute(sent)).rowcount)
 
     async def withdraw(self, question_id: int) -> bool:
@@ -78,10 +79,11 @@ class QuestionRecords:
     async def draft_answer(self, answer: LeadAnswer) -> LeadAnswer:
         added = plain_insert(answers).values(
             made_by=answer.made_by,
-            asked=" ".join(map(str, answer.asked)),
+            asked=_joined(answer.asked),
             text=answer.text,
             entry=answer.entry,
             made_at=answer.made_at,
+            message_id=answer.message_id,
         )
         answer_id = (await self._connection.execute(added.returning(answers.c.id))).scalar_one()
         drafted = await self.answer(answer_id)
@@ -93,7 +95,7 @@ class QuestionRecords:
         if row is None:
             return None
         columns = dict(row._mapping)
-        return LeadAnswer(**columns | {"asked": tuple(map(int, columns["asked"].split()))})
+        return LeadAnswer(**columns | {"asked": _numbers(columns["asked"])})
 
     async def send_answer(self, answer_id: int, now: datetime) -> bool:
         sent = update(answers).where(answers.c.id == answer_id, answers.c.sent_at.is_(None)).values(sent_at=now)
@@ -132,4 +134,12 @@ class QuestionRecords:
 
 
 def _question(columns: dict[str, Any]) -> OpenQuestion:
-    return OpenQuestion(**columns | {"state": QuestionState(columns["state"])})
+    return OpenQuestion(**columns | {"state": QuestionState(columns["state"]), "teams": _numbers(columns["teams"])})
+
+
+def _joined(numbers: Sequence[int]) -> str:
+    return " ".join(map(str, numbers))
+
+
+def _numbers(words: str) -> tuple[int, ...]:
+    return tuple(map(int, words.split()))

@@ -153,6 +153,7 @@ open_questions = Table(
     author("answered_by"),
     Column("answered_at", UtcMoment),
     Column("rated", Boolean, nullable=False, server_default=false()),
+    Column("teams", Text, nullable=False, server_default=""),  # ids of teams with spaces between
     Index("open_questions_state", "state", "asked_at"),
     Index("open_questions_member", "member_id"),
     sqlite_autoincrement=True,
@@ -168,6 +169,7 @@ answers = Table(
     Column("entry", String(80), nullable=False, server_default=""),
     Column("made_at", UtcMoment, nullable=False),
     Column("sent_at", UtcMoment),  # NULL: its writer has not sent it
+    Column("message_id", BigInteger),
     Index("answers_age", "sent_at", "made_at"),
     sqlite_autoincrement=True,
 )

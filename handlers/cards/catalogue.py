@@ -22,6 +22,7 @@ from handlers.cards.notices import GoneCard, MediaCard, NoticeCard, PersonalCard
 from handlers.cards.nudges import DigestCard, LaterCard, NudgeGoneCard, SettledCard
 from handlers.cards.onboarding import WelcomeCard
 from handlers.cards.open_questions import OpenListCard
+from handlers.cards.own_questions import OwnOpenCard
 from handlers.cards.passing_on import AnswerCard
 from handlers.cards.privacy import PrivacyCard
 from handlers.cards.reminders import AheadCard, KindsCard, NothingDueCard, ReminderCard, StepDayCard, StepsCard
@@ -66,6 +67,7 @@ __all__ = [
     "NoticeCard",
     "NudgeGoneCard",
     "OpenListCard",
+    "OwnOpenCard",
     "PaperCard",
     "PersonCard",
     "PersonalCard",

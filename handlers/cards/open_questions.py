@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from handlers.buttons import Cancel, deed
 from handlers.cards.base import TOPICS_ROW, Card, KeptCard, Showcase
-from handlers.cards.passing_on import QUOTED_LENGTH, author_of, shorten, titles_of, words_of
+from handlers.cards.passing_on import QUOTED_LENGTH, shorten, titles_of, words_of
+from handlers.cards.question_authors import author_of, settled_heading
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import CANCEL, NEXT_PAGE, PREVIOUS_PAGE
 from handlers.texts import page as page_of
@@ -108,7 +109,7 @@ class OpenQuestionCard(KeptCard, name="open_question"):
             return self._draw_open(waiting, showcase)
         if not found:
             return self.draw(showcase)
-        heading = await settled_heading(stores, found[0], self.reader)
+        heading = await settled_heading(stores, showcase, found[0], self.reader)
         answer = (press(texts.ADD, deed(FEATURE, "answer", found[0].id)),)
         html = paragraphs(heading, italic(texts.quoted(shorten(found[0].text, QUOTED_LENGTH))), plain(found[0].answer))
         return Screen(html, (answer, list_row(self.page)))
@@ -147,19 +148,6 @@ def _wordings(questions: Sequence[OpenQuestion]) -> list[str]:
     return [*told, italic(texts.more_wordings(rest))] if rest else told
 
 
-async def settled_heading(stores: Stores, question: OpenQuestion, reader: int) -> str:
-    """Who has answered or closed it, and when."""
-    author = texts.YOU if question.answered_by == reader else await lead_name(stores, question.answered_by)
-    title = texts.closed_title if question.state is QuestionState.CLOSED else texts.taken_title
-    return bold(title(author, question.answered_at or question.made_at))
-
-
-async def lead_name(stores: Stores, member_id: int | None) -> str:
-    """As another lead reads it."""
-    name = await author_of(stores, member_id)
-    return texts.A_LEAD if name == texts.YOUR_TEAM_LEAD else name
-
-
 @dataclass(frozen=True)
 class AnswerPromptCard(Card, name="answer_prompt"):
     """Asks for the answer; `fault` says why again."""
@@ -186,7 +174,7 @@ class PreviewCard(KeptCard, name="answer_preview"):
         waiting = [question for question in found if question.state is QuestionState.OPEN]
         if waiting:
             return await self._draw_preview(showcase, stores, answer, waiting)
-        heading = await settled_heading(stores, found[0], answer.made_by or 0)
+        heading = await settled_heading(stores, showcase, found[0], answer.made_by or 0)
         html = paragraphs(
             heading, plain(shorten(found[0].answer, 1000)), plain(texts.TAKEN), words_of(answer, showcase)
         )
@@ -201,7 +189,7 @@ class PreviewCard(KeptCard, name="answer_preview"):
     ) -> Screen:
         html = paragraphs(
             bold(texts.PREVIEW_TITLE),
-            bold(texts.answer_title(await author_of(stores, answer.made_by))),
+            bold(texts.answer_title(await author_of(stores, showcase, answer.made_by, waiting[0]))),
             italic(texts.quoted(shorten(waiting[0].text, QUOTED_LENGTH))),
             words_of(answer, showcase),
         )

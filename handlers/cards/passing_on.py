@@ -7,6 +7,7 @@ from handlers.buttons import Cancel, deed
 from handlers.cards.base import TOPICS_ROW, Card, KeptCard, Showcase
 from handlers.cards.conversation import PASSING_ON as FEATURE
 from handlers.cards.entry import describe
+from handlers.cards.question_authors import author_of
 from handlers.personal_data import looks_traceable
 from handlers.screens import Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import CANCEL, GONE
@@ -142,7 +143,7 @@ class AnswerCard(KeptCard, name="question_answer"):
             return self.draw(showcase)
         title = texts.addition_title if self.addition else texts.answer_title
         html = paragraphs(
-            bold(title(await author_of(stores, answer.made_by))),
+            bold(title(await author_of(stores, showcase, answer.made_by, question))),
             italic(texts.quoted(shorten(question.text, QUOTED_LENGTH))),
             words_of(answer, showcase),
         )
@@ -158,14 +159,6 @@ class AnswerCard(KeptCard, name="question_answer"):
         helps = press(texts.THIS_HELPS, deed(FEATURE, "helps", self.question, self.answer))
         no_help = press(texts.NO_HELP, deed(FEATURE, "nohelp", self.question, self.answer))
         return ((helps, no_help), (again,))
-
-
-async def author_of(stores: Stores, member_id: int | None) -> str:
-    """As an asker reads it: a lead is called what they chose to be called."""
-    if member_id is None:
-        return texts.FORMER_LEAD
-    member = await stores.members.get(member_id)
-    return (member.name if member else "") or texts.YOUR_TEAM_LEAD
 
 
 def words_of(answer: LeadAnswer, showcase: Showcase) -> str:

@@ -8,6 +8,7 @@ from handlers.cards.base import HELP_ROW, Card, KeptCard, Showcase
 from handlers.screens import Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import teams as texts
 from scheduler.people import Role, Standing
+from scheduler.questions import QuestionState
 from scheduler.rounding import rounded
 from scheduler.stores import Stores
 from scheduler.teams import Leader, Team
@@ -137,6 +138,7 @@ class TeamQuestionCard(OneTeamCard, name="team_question"):
         html = paragraphs(
             bold(texts.question(self.what, team.name, texts.leader_name(person) if person else "")),
             plain(texts.CONSEQUENCES[self.what]),
+            plain(texts.QUESTIONS_STAY) if await self._leaves_questions(stores) else "",
             plain(texts.NO_MORE_COMMANDS) if self._ends_leading(standing) else "",
             plain(texts.LAST_LEAD) if last_lead and self.what != "drop" else "",
             plain(texts.LAST_TEAM) if self._shuts_out(standing) else "",
@@ -144,6 +146,10 @@ class TeamQuestionCard(OneTeamCard, name="team_question"):
         subject = self.membership if self.what == "demote" else team.id
         yes = press(texts.YES[self.what], deed(FEATURE, f"{self.what}_yes", subject))
         return Screen(html, ((yes,), (press(texts.NO, deed(FEATURE, "one", team.id)),)))
+
+    async def _leaves_questions(self, stores: Stores) -> bool:
+        own = await stores.questions.of(self.member) if self.what == "leave" else []
+        return any(one.state is QuestionState.OPEN and self.team in one.teams for one in own)
 
     def _ends_leading(self, standing: Standing) -> bool:
         return self.what in ("leave", "resign") and standing.leads == {self.team} and not standing.admin

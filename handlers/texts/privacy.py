@@ -123,6 +123,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "open_questions": {
             "text": "Frage", "name": "mit Namen", "state": "Stand", "asked_at": "weitergegeben", "answer": "Antwort",
             "entry": "Empfehlung als Antwort", "answered_at": "beantwortet am",
+            "teams": "weitergegeben an Team Nummer",
         },
         "answers": {"text": "Antwort", "entry": "Empfehlung", "made_at": "geschrieben", "sent_at": "gesendet"},
         "question_notices": {"told_on": "zuletzt am"},
@@ -176,7 +177,7 @@ TECHNICAL: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
         "series": frozenset({"id", "made_by", "audience", "audience_teams", "newcomer_months", "hour", "minute"}),
         "open_questions": frozenset({"id", "member_id", "made_at", "answered_by", "rated"}),
-        "answers": frozenset({"id", "made_by", "asked"}),
+        "answers": frozenset({"id", "made_by", "asked", "message_id"}),
         "question_notices": frozenset({"member_id"}),
     }
 )

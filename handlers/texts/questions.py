@@ -51,14 +51,16 @@ FAULTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-PASSED_TITLE = "Deine Frage ist bei deiner Teamleitung."
+PASSED_TITLE = "Deine Frage ist weitergegeben."
 PASSED = (
-    "Sobald sie antwortet, schreibe ich dir hier. Bis dahin kannst du die Frage zurückziehen. "
+    "Sobald eine Antwort da ist, schreibe ich dir hier. Bis dahin kannst du die Frage zurückziehen. "
     "Unter /meinedaten steht, was gespeichert ist."
 )
 PASSED_NAMELESS = "Gesendet ohne Namen."
 PASSED_BEFORE = "Das hast du schon weitergegeben."
 WITHDRAW = "Zurückziehen"
+WITHDRAWN_SHORT = "Zurückgezogen und gelöscht."
+NONE_OPEN = "Von diesen Fragen ist keine mehr offen."
 WITHDRAWN = "Zurückgezogen und gelöscht. Niemand sieht die Frage mehr."
 NOT_SENT = "In Ordnung, nichts ist weggegangen. Den Wortlaut habe ich gelöscht."
 DRAFT_OVER_TITLE = "Dieser Entwurf ist nicht mehr da."
@@ -66,7 +68,7 @@ DRAFT_OVER = "Ich behalte ihn höchstens eine Stunde. Schreib die Frage neu, wen
 WRITE_ANEW = "Frage neu schreiben"
 GONE_QUESTION_TITLE = "Diese Frage ist nicht mehr da."
 GONE_QUESTION = "Sie wurde zurückgezogen oder gelöscht."
-SETTLED_ALREADY = "Dazu hat sich deine Teamleitung schon gemeldet."
+SETTLED_ALREADY = "Diese Frage wartet nicht mehr auf eine Antwort."
 TOO_LATE_TITLE = "Diese Frage ist schon beantwortet."
 TOO_LATE = "Zurückziehen geht nicht mehr. Mit /loeschen löschst du alles über dich."
 
@@ -75,9 +77,33 @@ def passed_with(name: str) -> str:
     return f"Gesendet mit deinem Namen: {name}."
 
 
+# One's own open questions ---------------------------------------------------------------------------------------------
+
+
+def own_open(why: str, count: int) -> tuple[str, str]:
+    """Title and text. `why`: "left" a team, or it was "dropped"."""
+    one = count == 1
+    if why == "dropped":
+        whose = "Deine offene Frage von dort liest" if one else "Deine offenen Fragen von dort liest"
+        return (
+            "Ein Team, an das du etwas weitergegeben hast, gibt es nicht mehr.",
+            f"{whose} jetzt nur noch die Verwaltung. Sie kann antworten. Wenn du das nicht möchtest, zieh zurück.",
+        )
+    return (
+        "Deine offene Frage bleibt beim alten Team." if one else "Deine offenen Fragen bleiben beim alten Team.",
+        f"Dessen Leitung und die Verwaltung können {'sie' if one else 'sie alle'} noch beantworten. Ein neues Team "
+        "sieht nichts davon. Wenn du das nicht möchtest, zieh zurück.",
+    )
+
+
+def withdraw_one(number: int, of: int) -> str:
+    return WITHDRAW if of == 1 else f"{number} zurückziehen"
+
+
 # The answer ----------------------------------------------------------------------------------------------------------
 
-YOUR_TEAM_LEAD = "deine Teamleitung"
+THE_TEAM_LEAD = "die Teamleitung"
+THE_ADMINISTRATION = "die Verwaltung"
 FORMER_LEAD = "ehemalige Teamleitung"
 YOUR_QUESTION = "Deine Frage:"
 
@@ -95,7 +121,7 @@ NO_HELP = "Das hilft mir nicht"
 ASK_AGAIN = "Nachfragen"
 THANKED = "Schön. Danke für die Rückmeldung."
 NO_HELP_NOTED = "Danke für die Rückmeldung. Frag gern noch einmal nach."
-DECLINED_TITLE = "Deine Teamleitung kann diese Frage nicht beantworten."
+DECLINED_TITLE = "Auf deine Frage kommt leider keine Antwort."
 DECLINED = "Vielleicht hilft es, sie anders zu stellen. Oder frag bei der nächsten Gelegenheit direkt nach."
 
 # Team leads ----------------------------------------------------------------------------------------------------------
@@ -174,12 +200,13 @@ TAKEN = "Dein Text ist nicht weg. Er kann als Nachtrag mitgehen:"
 ADD = "Nachtrag schreiben"
 YOU = "dir"
 A_LEAD = "einer Teamleitung"
+AN_ADMIN = "der Verwaltung"
 NOT_DELIVERED_ALL = "Die Antwort kommt gerade nicht an: Wer gefragt hat, hat den Quartierslotsen blockiert."
 TAKE_OVER = "Ins Wissen übernehmen"
 TAKE_OVER_HINT = "Soll ich das künftig selbst beantworten? Dann übernimm es ins Wissen."
 SENT_ALREADY = "Das ist schon gesendet."
 GONE_FOR_LEAD_TITLE = "Diese Frage ist nicht mehr da."
-GONE_FOR_LEAD = "Sie wurde zurückgezogen oder gelöscht. Gesendet ist nichts."
+GONE_FOR_LEAD = "Sie wurde zurückgezogen oder gelöscht, oder sie liegt nicht mehr bei dir. Gesendet ist nichts."
 
 
 def sent_to(count: int, blocked: int) -> str:

@@ -177,12 +177,13 @@ CONSEQUENCES: Mapping[str, str] = MappingProxyType(
         "bleiben.",
         "resign": "Du bleibst im Team.",
         "drop": "Einladungen in dieses Team gelten dann nicht mehr. Die Menschen behalten alles, was sie hier haben. "
-        "Schon gesendete Rundrufe bleiben stehen.",
+        "Schon gesendete Rundrufe bleiben stehen. Offene Fragen von dort sieht nur noch die Verwaltung.",
         "demote": "Das gilt sofort. Die Person bleibt im Team und erfährt es von mir.",
         "unadmin": "Das gilt sofort. Die Person erfährt es von mir.",
         "abdicate": "Das gilt sofort. Wieder dazu kommst du mit einer neuen Einladung.",
     }
 )
+QUESTIONS_STAY = "Offene Fragen, die du hier weitergegeben hast, bleiben bei diesem Team, bis du sie zurückziehst."
 NO_MORE_COMMANDS = "Die Befehle für Teamleitungen gelten dann nicht mehr für dich."
 LAST_LEAD = "Danach leitet niemand dieses Team."
 LAST_TEAM = "Danach kannst du mich erst mit einer neuen Einladung wieder nutzen."

@@ -27,8 +27,8 @@ class Questions(Protocol):
         """Everybody's, oldest first."""
         ...
 
-    async def submit(self, question_id: int, name: str, now: datetime) -> bool:
-        """A draft becomes an open question, with this name. False: it is none any more."""
+    async def submit(self, question_id: int, name: str, teams: Sequence[int], now: datetime) -> bool:
+        """A draft becomes an open question of these teams, with this name. False: it is none any more."""
         ...
 
     async def withdraw(self, question_id: int) -> bool:

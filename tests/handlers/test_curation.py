@@ -48,7 +48,7 @@ async def team_of(exchange: Exchange, name: str, lead: int, *newcomers: int) -> 
 
 async def answered(exchange: Exchange, text: str = FUND, answer: str = ANSWER, asker: int = KIM) -> OpenQuestion:
     now = exchange.clock.now()
-    question = OpenQuestion(0, asker, text, now, state=QuestionState.OPEN, asked_at=now)
+    question = OpenQuestion(0, asker, text, now, state=QuestionState.OPEN, asked_at=now, teams=(1,))
     async with exchange.app.storage.transaction() as records:
         asked = await records.questions.add(question)
         sent = LeadAnswer(0, ALEX, (asked.id,), now, answer)

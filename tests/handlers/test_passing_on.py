@@ -1,6 +1,7 @@
 """A question is passed on only by a tap, exactly as shown, and taken back while it is open."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -378,3 +379,108 @@ async def test_an_admin_is_told_that_they_read_what_was_passed_on(exchange: Exch
     toni = open_chat(exchange, TONI, "Toni")
     await toni.open_link(await invite(exchange, Role.ADMIN))
     assert any("Weitergegebene Fragen aus allen Teams" in message["text"] for message in toni.shown)
+
+
+# When somebody leaves
+
+
+async def pass_on_named(phone: Phone, text: str = UNKNOWN) -> None:
+    await pass_on(phone, text)
+    await phone.tap("Mit meinem Namen senden")
+
+
+async def test_a_question_does_not_follow_its_asker_to_another_team(
+    exchange: Exchange, alex: Phone, phone: Phone
+) -> None:
+    await join(exchange, TONI, team="Süd", role=Role.LEAD)
+    toni = open_chat(exchange, TONI, "Toni")
+    await pass_on_named(phone, "Wie hoch ist das Pflegegeld, das mein Chef Alex mir nicht erklärt?")
+    await alex.type("/offen")
+    await alex.tap("1 ·")
+    await alex.type("Ruf die Pflegekasse an.", reply_to=alex.last["message_id"])
+    await phone.type("/team")
+    await phone.tap("Nord")
+    await phone.tap("Team verlassen")
+    assert "bleiben bei diesem Team" in phone.text
+    await phone.tap("Ja, verlassen")
+    assert "Deine offene Frage bleibt beim alten Team." in phone.text
+    await join(exchange, KIM, team="Süd")
+    await toni.type("/offen")
+    assert "wartet niemand" in toni.text
+    [question] = await kept(exchange)
+    for verb in ("open", "answer", "close", "shut"):
+        await toni.tap_data(toni.last, encode(deed("offen", verb, question.id)))
+        assert "Chef" not in toni.text
+    await alex.tap("Senden")
+    assert "Gesendet." in alex.text, "what was finished before they left still arrives"
+    assert "Pflegekasse" in phone.text
+    assert "von: die Teamleitung" in phone.text, "theirs is another one by now"
+
+
+async def test_who_leaves_may_take_their_questions_along(exchange: Exchange, alex: Phone, phone: Phone) -> None:
+    await pass_on_named(phone)
+    await pass_on_named(phone, "was kostet ein platz im pflegeheim")
+    await phone.type("/team")
+    await phone.tap("Nord")
+    await phone.tap("Team verlassen")
+    await phone.tap("Ja, verlassen")
+    assert phone.keys == ["1 zurückziehen", "2 zurückziehen"]
+    await phone.tap("1 zurückziehen")
+    assert phone.keys == ["Zurückziehen"]
+    assert UNKNOWN not in phone.text
+    assert [one.text for one in await kept(exchange)] == ["was kostet ein platz im pflegeheim"]
+    await phone.tap("Zurückziehen")
+    assert "keine mehr offen" in phone.text
+    assert await kept(exchange) == []
+
+
+async def test_who_changes_teams_by_a_link_is_told_as_well(exchange: Exchange) -> None:
+    await settle_in(exchange)
+    south = await add_team(exchange, "Quartier Süd", [TONI])
+    kim, toni = open_chat(exchange, KIM, "Kim"), open_chat(exchange, TONI, "Toni")
+    await pass_on_named(kim)
+    await kim.open_link(await invite(exchange, team_id=south.id))
+    await kim.tap("Wechseln")
+    assert any("bleibt beim alten Team" in message["text"] for message in kim.shown)
+    await toni.type("/offen")
+    assert "wartet niemand" in toni.text
+
+
+async def test_of_a_team_that_is_gone_the_administration_reads_them(exchange: Exchange) -> None:
+    await settle_in(exchange)
+    south = await add_team(exchange, "Quartier Süd", [TONI])
+    async with exchange.app.storage.transaction() as records:
+        await records.teams.leave(ROBIN, NORTH)
+        await records.teams.join(ROBIN, south.id, Role.NEWCOMER, exchange.clock.now())
+    robin, alex = open_chat(exchange, ROBIN, "Robin"), open_chat(exchange, ALEX, "Alex")
+    toni = open_chat(exchange, TONI, "Toni")
+    await pass_on_named(robin)
+    await alex.type("/team")
+    await alex.tap("Alle Teams")
+    await alex.tap("Quartier Süd")
+    await alex.tap("Team löschen")
+    assert "sieht nur noch die Verwaltung" in alex.text
+    await alex.tap("Ja, löschen")
+    assert "liest jetzt nur noch die Verwaltung" in robin.text
+    await toni.type("/offen")
+    assert "für Teamleitungen" in toni.text
+    async with exchange.app.storage.transaction() as records:
+        member = await records.members.get(ALEX)
+        assert member is not None
+        await records.members.save(replace(member, name=""))
+    await alex.type("/offen")
+    await alex.tap("1 ·")
+    await alex.type("Ruf die Pflegekasse an.", reply_to=alex.last["message_id"])
+    await alex.tap("Senden")
+    assert "von: die Verwaltung" in robin.text
+
+
+async def test_a_list_of_open_questions_shows_nobody_elses(exchange: Exchange, alex: Phone, phone: Phone) -> None:
+    await join(exchange, ROBIN)
+    await pass_on_named(phone)
+    [question] = await kept(exchange)
+    robin = open_chat(exchange, ROBIN, "Robin")
+    await robin.type("/themen")
+    await robin.tap_data(robin.last, encode(deed("ask", "withdraw", question.id, "own_questions")))
+    assert "Pflegegrad" not in robin.text
+    assert await kept(exchange) == [question]

@@ -114,6 +114,7 @@ async def _seed_broadcasts(records: Records) -> None:
     copy = {"broadcast_id": 3, "member_id": NEWCOMER, "state": "sent", "not_before": NOW, "message_id": 9}
     await connection.execute(tables["copies"].insert().values(copy | {"sent_at": NOW}))
     question = {"member_id": NEWCOMER, "text": "Wer zahlt?", "state": "open", "made_at": NOW, "asked_at": NOW}
+    question["teams"] = "1"
     await connection.execute(tables["open_questions"].insert().values(question))
     change = {"made_by": LEAD_NORTH, "made_at": NOW, "kind": "decoy", "content": "{}", "state": "live", "version": 1}
     await connection.execute(tables["curations"].insert().values(change | {"live_at": NOW}))

@@ -36,7 +36,7 @@ async def draft(records: Records, text: str = "Wer zahlt?", at: datetime = NOW) 
 
 async def ask(records: Records, text: str = "Wer zahlt?", at: datetime = NOW) -> OpenQuestion:
     question = await draft(records, text, at)
-    assert await records.questions.submit(question.id, "", at)
+    assert await records.questions.submit(question.id, "", [2, 3], at)
     found = await records.questions.get(question.id)
     assert found is not None
     return found
@@ -47,10 +47,10 @@ async def test_a_draft_is_sent_once_and_keeps_the_name_only_if_wanted(people: St
         question = await draft(records)
         assert (question.name, question.state, question.asked_at) == ("Kim", QuestionState.DRAFT, None)
         assert await records.questions.open_ones() == []
-        assert await records.questions.submit(question.id, "", NOW)
-        assert not await records.questions.submit(question.id, "Kim", NOW + MINUTE)
+        assert await records.questions.submit(question.id, "", [2, 3], NOW)
+        assert not await records.questions.submit(question.id, "Kim", [4], NOW + MINUTE)
         [sent] = await records.questions.open_ones()
-        assert (sent.name, sent.asked_at) == ("", NOW)
+        assert (sent.name, sent.teams, sent.asked_at) == ("", (2, 3), NOW)
 
 
 async def test_open_ones_come_oldest_first(people: Storage) -> None:

@@ -93,6 +93,10 @@ ROWS: Mapping[str, tuple[str, ...]] = {
         "UPDATE jour_fixes SET fixed_on = {day} WHERE id = 4",
     ),
     "0010": (),
+    "0011": (
+        "UPDATE open_questions SET teams = '8 9' WHERE id = 14",
+        "UPDATE answers SET message_id = 21 WHERE id = 16",
+    ),
 }
 
 
@@ -144,10 +148,12 @@ async def test_an_upgrade_keeps_what_was_there(old: Storage, revision: str) -> N
         if revision >= "0005":
             assert await records.teams.of(5) == [Membership(9, 5, 8, Role.LEAD, NOW)]
         if revision >= "0007":
+            teams, message_id = ((8, 9), 21) if revision >= "0011" else ((8,), None)
             assert await records.questions.get(14) == OpenQuestion(
-                14, 5, "Wer zahlt?", NOW, state=QuestionState.OPEN, asked_at=NOW, entry="a", rated=True
+                14, 5, "Wer zahlt?", NOW, state=QuestionState.OPEN, asked_at=NOW, entry="a", rated=True, teams=teams
             )
-            assert await records.questions.answer(16) == LeadAnswer(16, 5, (14, 20), NOW, "Die Stadt.")
+            answer = LeadAnswer(16, 5, (14, 20), NOW, "Die Stadt.", message_id=message_id)
+            assert await records.questions.answer(16) == answer
             assert not await records.questions.tell(5, date(2026, 3, 3))
         assert await records.members.welcome(6, NOW) == Member(6, NOW), "and new ones get the defaults"
 
