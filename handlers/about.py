@@ -15,6 +15,7 @@ from handlers.cards import (
 )
 from handlers.desk import Desk
 from handlers.onboarding import greet
+from handlers.own_questions import answers_since
 from handlers.reply import SILENCE, Change, Reply, show
 from scheduler import belonging
 from scheduler.people import Right
@@ -77,5 +78,9 @@ async def pause_account(arrival: Arrival, desk: Desk) -> Reply:
 
 
 async def resume_account(arrival: Arrival, desk: Desk) -> Reply:
+    """Back again: what a lead has answered meanwhile comes now."""
+    member = await desk.stores.members.get(arrival.user_id)
     await belonging.come_back(desk.stores, arrival.user_id, desk.now)
-    return SILENCE
+    if member is None or member.blocked_since is None:
+        return SILENCE
+    return Reply(await answers_since(desk, arrival.user_id, member.blocked_since))

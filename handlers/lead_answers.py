@@ -123,7 +123,7 @@ async def _deliver(
 ) -> Reply:
     """One message an asker, however often they asked."""
     reachable = await reachable_askers(desk, questions)
-    sent = SentCard(questions[0].id, askers(questions), askers(questions) - len(reachable))
+    sent = SentCard(questions[0].id, askers(questions))
     copies = (Show(AnswerCard(asker, id_, answer.id, addition), to=asker) for asker, id_ in reachable.items())
     return Reply((Change(sent, message_id=arrival.message_id), *copies))
 

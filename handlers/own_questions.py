@@ -1,11 +1,13 @@
-"""What becomes of somebody's open questions when they leave a team, or the team goes."""
+"""What becomes of somebody's questions when they leave a team, when the team goes, or when they were away."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from handlers.cards.own_questions import OwnOpenCard
+from handlers.cards.passing_on import AnswerCard
 from handlers.desk import Desk
 from handlers.reply import Show
-from scheduler.questions import OpenQuestion, QuestionState
+from scheduler.questions import LeadAnswer, OpenQuestion, QuestionState
 
 
 async def told_on_leaving(desk: Desk, member_id: int, left: Collection[int]) -> tuple[Show, ...]:
@@ -27,3 +29,23 @@ async def told_on_removal(desk: Desk, questions: Sequence[OpenQuestion]) -> list
         if there.isdisjoint(question.teams):
             orphans.setdefault(question.member_id, []).append(question.id)
     return [Show(OwnOpenCard(asker, tuple(ids), "dropped"), to=asker) for asker, ids in sorted(orphans.items())]
+
+
+async def answers_since(desk: Desk, member_id: int, moment: datetime) -> tuple[Show, ...]:
+    """What could not be delivered while the bot was blocked."""
+    own = {one.id: one for one in await desk.stores.questions.of(member_id)}
+    shown = []
+    for answer in await desk.stores.questions.sent_since(moment, member_id):
+        question = next((own[each] for each in answer.asked if each in own and _went_to(answer, own[each])), None)
+        if question is not None:
+            addition = question.answered_at != answer.sent_at
+            shown.append(Show(AnswerCard(member_id, question.id, answer.id, addition), to=member_id))
+    return tuple(shown)
+
+
+def _went_to(answer: LeadAnswer, question: OpenQuestion) -> bool:
+    """Not where it was written for several and sent to the first alone, or where another lead was quicker."""
+    if question.answered_at is None or answer.sent_at is None:
+        return False
+    added = question.answered_at < answer.sent_at and answer.text != "" and answer.text in question.answer
+    return question.answered_at == answer.sent_at or added

@@ -92,10 +92,13 @@ class QuestionRecords:
 
     async def answer(self, answer_id: int) -> LeadAnswer | None:
         row = (await self._connection.execute(select(answers).where(answers.c.id == answer_id))).first()
-        if row is None:
-            return None
-        columns = dict(row._mapping)
-        return LeadAnswer(**columns | {"asked": _numbers(columns["asked"])})
+        return None if row is None else _answer(dict(row._mapping))
+
+    async def sent_since(self, moment: datetime, member_id: int) -> list[LeadAnswer]:
+        own = {question.id for question in await self.of(member_id)}
+        query = select(answers).where(answers.c.sent_at > moment).order_by(answers.c.sent_at, answers.c.id)
+        sent = [_answer(dict(row._mapping)) for row in await self._connection.execute(query)]
+        return [answer for answer in sent if own.intersection(answer.asked)]
 
     async def send_answer(self, answer_id: int, now: datetime) -> bool:
         sent = update(answers).where(answers.c.id == answer_id, answers.c.sent_at.is_(None)).values(sent_at=now)
@@ -135,6 +138,10 @@ class QuestionRecords:
 
 def _question(columns: dict[str, Any]) -> OpenQuestion:
     return OpenQuestion(**columns | {"state": QuestionState(columns["state"]), "teams": _numbers(columns["teams"])})
+
+
+def _answer(columns: dict[str, Any]) -> LeadAnswer:
+    return LeadAnswer(**columns | {"asked": _numbers(columns["asked"])})
 
 
 def _joined(numbers: Sequence[int]) -> str:

@@ -205,14 +205,13 @@ class PreviewCard(KeptCard, name="answer_preview"):
 
 @dataclass(frozen=True)
 class SentCard(Card, name="answer_sent"):
-    """What became of an answer: to how many it went, and how many can't be reached."""
+    """An answer has gone. Who has blocked the bot is nobody's business: it waits for them."""
 
     question: int = 0
     count: int = 1
-    blocked: int = 0
 
     def draw(self, showcase: Showcase) -> Screen:
-        html = paragraphs(bold(texts.sent_to(self.count, self.blocked)), plain(texts.TAKE_OVER_HINT))
+        html = paragraphs(bold(texts.sent_to(self.count)), plain(texts.TAKE_OVER_HINT))
         return Screen(html, ((press(texts.TAKE_OVER, deed(CURATION, "take", self.question)),), list_row()))
 
 

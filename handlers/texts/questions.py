@@ -201,7 +201,6 @@ ADD = "Nachtrag schreiben"
 YOU = "dir"
 A_LEAD = "einer Teamleitung"
 AN_ADMIN = "der Verwaltung"
-NOT_DELIVERED_ALL = "Die Antwort kommt gerade nicht an: Wer gefragt hat, hat den Quartierslotsen blockiert."
 TAKE_OVER = "Ins Wissen übernehmen"
 TAKE_OVER_HINT = "Soll ich das künftig selbst beantworten? Dann übernimm es ins Wissen."
 SENT_ALREADY = "Das ist schon gesendet."
@@ -209,14 +208,8 @@ GONE_FOR_LEAD_TITLE = "Diese Frage ist nicht mehr da."
 GONE_FOR_LEAD = "Sie wurde zurückgezogen oder gelöscht, oder sie liegt nicht mehr bei dir. Gesendet ist nichts."
 
 
-def sent_to(count: int, blocked: int) -> str:
-    reached = count - blocked
-    if reached == 0:
-        return NOT_DELIVERED_ALL
-    sent = "Gesendet." if reached == 1 else f"Gesendet an {reached} Menschen."
-    if blocked == 0:
-        return sent
-    return f"{sent} {'Einen Menschen erreicht' if blocked == 1 else f'{blocked} Menschen erreicht'} es gerade nicht."
+def sent_to(count: int) -> str:
+    return "Gesendet." if count == 1 else f"Gesendet an {count} Menschen."
 
 
 CLOSE_TITLE = "Diese Frage schließen?"

@@ -55,6 +55,10 @@ class Questions(Protocol):
 
     async def answer(self, answer_id: int) -> "LeadAnswer | None": ...
 
+    async def sent_since(self, moment: datetime, member_id: int) -> "list[LeadAnswer]":
+        """Answers to questions of this member that went later than that, in the order in which they went."""
+        ...
+
     async def send_answer(self, answer_id: int, now: datetime) -> bool:
         """False: it was sent before, or is not there."""
         ...

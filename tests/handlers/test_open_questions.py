@@ -6,7 +6,7 @@ import pytest
 
 from handlers.buttons import deed, encode
 from scheduler.people import Role
-from scheduler.questions import QuestionState
+from scheduler.questions import OpenQuestion, QuestionState
 from tests.phone import Exchange, Phone, open_exchange
 from tests.teamwork import ALEX, KIM, ROBIN, TONI, UNKNOWN, join, kept, open_chat, pass_on
 
@@ -431,18 +431,65 @@ async def test_an_answered_question_cant_be_withdrawn(exchange: Exchange, phone:
     assert len(await kept(exchange)) == 1
 
 
-async def test_that_the_asker_has_blocked_the_bot_is_said(
+async def test_that_an_asker_has_blocked_the_bot_is_nobodys_business(
     exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
 ) -> None:
-    await ask(phone)
+    await ask(phone, key="Mit meinem Namen senden")
     await ask(robin, SAME)
     exchange.telegram.block(KIM)
     await exchange.settle()
     await open_first(alex)
     await reply(alex, "Ruf die Pflegekasse an.")
     await alex.tap("An alle 2 senden")
-    assert "Einen Menschen erreicht es gerade nicht" in alex.text
+    assert alex.text.startswith("Gesendet an 2 Menschen.\n")
     assert "Pflegekasse" in robin.text
+    await ask(robin, OTHER)
+    await open_first(alex)
+    await reply(alex, "Frag die Heimleitung.")
+    await alex.tap("Senden")
+    reached = alex.text
+    exchange.telegram.block(ROBIN)
+    await exchange.settle()
+    async with exchange.app.storage.transaction() as records:
+        now = exchange.clock.now()
+        again = OpenQuestion(0, ROBIN, OTHER, now, state=QuestionState.OPEN, asked_at=now, teams=(1,))
+        await records.questions.add(again)
+    await open_first(alex)
+    await reply(alex, "Frag die Heimleitung.")
+    await alex.tap("Senden")
+    assert alex.text == reached, "word for word as for somebody who reads it"
+
+
+async def test_an_answer_arrives_when_the_asker_is_back(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await ask(phone)
+    await ask(robin, SAME)
+    for person in (KIM, ROBIN):
+        exchange.telegram.block(person)
+    await exchange.settle()
+    await exchange.pass_time(timedelta(hours=1))
+    await open_first(alex)
+    shown = alex.last["message_id"]
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await alex.tap("Nur auf die erste")
+    await exchange.pass_time(timedelta(hours=1))
+    await alex.type("Und nimm Unterlagen mit.", reply_to=shown)
+    await alex.tap("Senden")
+    before = len(phone.shown), len(robin.shown)
+    for person in (KIM, ROBIN):
+        exchange.telegram.unblock(person)
+    await exchange.settle()
+    assert "Pflegekasse" in phone.text
+    assert len(phone.shown) == before[0] + 1, "once"
+    assert "Unterlagen" in robin.text
+    assert len(robin.shown) == before[1] + 1, "the first answer was not for them"
+    for person in (KIM, ROBIN):
+        exchange.telegram.block(person)
+        await exchange.settle()
+        exchange.telegram.unblock(person)
+    await exchange.settle()
+    assert (len(phone.shown), len(robin.shown)) == (before[0] + 1, before[1] + 1), "and not again"
 
 
 # Closing
