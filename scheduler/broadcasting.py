@@ -1,6 +1,6 @@
 """What can be done with a broadcast. Pure but for the stores it is given."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -21,6 +21,7 @@ from scheduler.broadcasts import (
 from scheduler.calendar import Rhythm, local_day, local_moment
 from scheduler.life import rhythm_of
 from scheduler.people import Member
+from scheduler.rounding import MANY
 from scheduler.stores import Stores
 
 DRAFT_RETENTION = timedelta(days=30)
@@ -245,11 +246,15 @@ def not_before(member: Member, broadcast: Broadcast, last_broadcast_on: date | N
     return None if opening is None or broadcast.is_expired(opening) else opening
 
 
-def reaches_anybody(members: Iterable[Member], broadcast: Broadcast, now: datetime) -> bool:
-    """Whether it comes to at least one of them before it is over, if it is confirmed now."""
+def reaches_anybody(members: Sequence[Member], broadcast: Broadcast, now: datetime) -> bool:
+    """Whether it comes to at least one of them before it is over, if it is confirmed now.
+
+    Of a few it is asked of somebody who has changed nothing: a no would tell who is on leave, or when they work.
+    """
     start = broadcast.send_at or now
     lasting = replace(broadcast, expires_at=broadcast.expires_at or start + LIFETIME)
-    return any(not_before(member, lasting, None, now) is not None for member in members)
+    asked = members if len(members) >= MANY else [Member(0, now)]
+    return any(not_before(member, lasting, None, now) is not None for member in asked)
 
 
 @dataclass(frozen=True, slots=True)

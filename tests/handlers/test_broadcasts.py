@@ -1,6 +1,7 @@
 """/rundruf: put together, shown as it will be, confirmed with a number, and only by who may."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -360,6 +361,21 @@ async def test_what_is_over_before_anybody_may_be_written_to_can_not_be_confirme
     assert got(exchange, NORTH) == [1, 1, 1]
 
 
+async def test_a_single_recipients_leave_can_not_be_read_from_the_preview(exchange: Exchange) -> None:
+    phone = exchange.phone(LEAD)
+    await compose(phone)
+    await phone.tap("Gültigkeit")
+    await phone.tap("1 Tag")
+    today = exchange.clock.now().date()
+    async with exchange.app.storage.transaction() as records:
+        for member in (LEAD, *NORTH):
+            known = await records.members.get(member)
+            assert known is not None
+            await records.members.save(replace(known, leave_from=today, leave_until=today + timedelta(days=20)))
+    await phone.tap("Vorschau und senden")
+    assert "An 4 Menschen senden" in phone.keys
+
+
 async def test_the_same_word_twice_sends_once(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     await compose(phone)
@@ -554,7 +570,7 @@ async def test_who_leads_no_more_sees_no_more_of_its_way(exchange: Exchange) -> 
     assert [message["text"] for message in lead.shown][-2:] == [board, "Am Freitag ist Sommerfest."]
     await second.type("/rundruf")
     await second.tap("Gesendet")
-    assert "Zugestellt: 4 von 4." in second.text
+    assert "Er war für 4 Menschen." in second.text
 
 
 async def test_who_has_lost_a_team_must_choose_anew(exchange: Exchange) -> None:
