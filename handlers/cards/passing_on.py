@@ -82,6 +82,7 @@ class DraftCard(OwnQuestionCard, name="question_draft"):
             plain(texts.quoted(question.text)),
             plain(texts.DRAFT_HINT) if looks_traceable(question.text) else "",
             self._name_lines(question),
+            plain(texts.DRAFT_MAY_STAY),
         )
         named = (press(texts.SEND_NAMED, deed(FEATURE, "named", question.id)),)
         reword = press(texts.REWORD, deed(FEATURE, "reword", question.id))
@@ -91,7 +92,7 @@ class DraftCard(OwnQuestionCard, name="question_draft"):
 
     def _name_lines(self, question: OpenQuestion) -> str:
         if not question.name:
-            return plain(texts.DRAFT_NAMELESS)
+            return lines([plain(texts.DRAFT_NAMELESS), italic(texts.DRAFT_FEW)])
         return lines([plain(texts.DRAFT_NAMED), plain(texts.with_name(question.name)), italic(texts.DRAFT_FEW)])
 
 

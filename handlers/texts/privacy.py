@@ -42,7 +42,8 @@ def whole(dues_days: int, settled_days: int, blocked_days: int, backups: str) ->
         f"{settled_days} Tagen, alles andere Beantwortete nach {dues_days} Tagen.",
         "Fragen an deine Teamleitung\nWas du weitergibst, zeige ich dir vorher genau so, mit deinem Vornamen nur, wenn "
         "du willst. Lesen können es deine Teamleitung und die Verwaltung. Bis zur Antwort kannst du es zurückziehen. "
-        "90 Tage nach der Antwort lösche ich es. Einen Entwurf, den du nicht sendest, lösche ich nach einer Stunde.",
+        "90 Tage nach der Antwort lösche ich es. Einen Entwurf, den du nicht sendest, lösche ich nach einer Stunde. "
+        "Ohne deinen Namen kann deine Teamleitung eine Frage ins Wissen übernehmen. Dort bleibt sie.",
         "Wer es sieht\nIm Chat nur du. Deine Teamleitung und die Verwaltung sehen nur die Fragen, die du weitergibst. "
         "Andere Fragen, Kontakte und Erinnerungen sehen sie nicht. Wer den Quartierslotsen betreibt, kommt technisch "
         "an die Datenbank.",

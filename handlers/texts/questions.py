@@ -28,6 +28,7 @@ DRAFT_HINT = (
     "Das sieht nach dem Namen, der Nummer oder der Adresse eines Menschen aus. Lass so etwas besser weg, "
     "die Frage versteht man auch so."
 )
+DRAFT_MAY_STAY = "Deine Teamleitung kann die Frage ohne deinen Namen ins Wissen übernehmen. Dort bleibt sie."
 NAMELESS = "Ohne Namen senden"
 REWORD = "Anders formulieren"
 NEVER_MIND = "Doch nicht"

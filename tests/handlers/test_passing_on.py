@@ -93,6 +93,15 @@ async def assert_nowhere(exchange: Exchange, word: str, besides: str = "") -> No
             assert found == [] or table.name == besides, table.name
 
 
+async def test_that_it_may_stay_in_the_knowledge_is_said_before_it_goes(
+    exchange: Exchange, alex: Phone, phone: Phone
+) -> None:
+    await pass_on(phone)
+    assert "ohne deinen Namen ins Wissen übernehmen. Dort bleibt sie." in phone.text
+    assert "trotzdem ahnen, wer fragt" in phone.text
+    assert [draft.state for draft in await kept(exchange)] == [QuestionState.DRAFT], "nothing has gone"
+
+
 async def test_a_lead_sees_nothing_of_a_draft(exchange: Exchange, alex: Phone, phone: Phone) -> None:
     await pass_on(phone)
     assert alex.shown == []
