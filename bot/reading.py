@@ -108,7 +108,7 @@ def _read_edit(message: Message, bot: str) -> Arrival | None:
     text = message.text or message.caption or ""
     if not text or _COMMAND.fullmatch(text):
         return None
-    return _arrival(message, Kind.EDIT, bot, text=_without_mention(text, bot))
+    return _arrival(message, Kind.EDIT, bot, text=_without_mention(text, bot), exact=text)
 
 
 def _read_button(query: CallbackQuery) -> Arrival | None:
@@ -156,6 +156,7 @@ def _arrival(message: Message, kind: Kind, bot: str, **what: Any) -> Arrival:
         sent_at=message.date.astimezone(UTC) if isinstance(message.date, datetime) else None,
         name=user.first_name if user else "",
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
+        replies_to_bot=_replies_to(message, bot),
         **what,
     )
 
@@ -166,15 +167,15 @@ def _is_own(message: Message, bot: str) -> bool:
 
 
 def _is_addressed(message: Message, bot: str) -> bool:
-    replied = message.reply_to_message
-    if (
-        replied is not None
-        and replied.from_user is not None
-        and (replied.from_user.username or "").lower() == bot.lower()
-    ):
+    if _replies_to(message, bot):
         return True
     mentions = message.parse_entities([MessageEntity.MENTION]) | message.parse_caption_entities([MessageEntity.MENTION])
     return any(mention.lower() == f"@{bot.lower()}" for mention in mentions.values())
+
+
+def _replies_to(message: Message, bot: str) -> bool:
+    writer = message.reply_to_message.from_user if message.reply_to_message else None
+    return writer is not None and (writer.username or "").lower() == bot.lower()
 
 
 def _without_mention(text: str, bot: str) -> str:

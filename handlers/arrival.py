@@ -26,7 +26,8 @@ class Arrival:
     `text` is without a mention of the bot, `exact` as it was typed. `name` is the first name that the person's Telegram
     shows. `media` is set beside `text` where that is a caption; `entities` is the text's formatting as Telegram's JSON,
     "" for none; `file_id` and `file_bytes` are those of the largest size of a photo, or of a document. `reply_to` is
-    the message it replies to. `quoted` is, for a button, the text of the message that the button's message replies to.
+    the message it replies to, `replies_to_bot` whether that is the bot's. `quoted` is, for a button, the text of the
+    message that the button's message replies to.
     """
 
     kind: Kind
@@ -47,4 +48,5 @@ class Arrival:
     file_id: str = ""
     file_bytes: int = 0
     reply_to: int | None = None
+    replies_to_bot: bool = False
     quoted: str = ""

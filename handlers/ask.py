@@ -24,7 +24,7 @@ from handlers.typed import is_none_of_these, read_number
 from knowledge.answers import Answer, Outcome
 from scheduler.questions import leads_for
 from scheduler.stores.prompts import LIFETIME, Prompt
-from scheduler.stores.turns import Turn
+from scheduler.stores.turns import TAKEN, Turn
 from scheduler.totals import Metric, area_of, tally, topic_of
 
 REPHRASE = "rephrase"
@@ -64,6 +64,8 @@ async def answer_edit(arrival: Arrival, desk: Desk) -> Reply:
     if before is None:
         return await answer_text(arrival, desk) if _is_fresh(arrival, desk) else SILENCE
     answer = desk.matcher.answer(arrival.text, limit=CANDIDATES)
+    if before.outcome == TAKEN and answer.topic != EMERGENCY:
+        return SILENCE
     if answer.outcome is Outcome.SMALLTALK:
         card = SmalltalkCard(answer.topic)
         # An edit makes no sound on the phone: what can't wait is said anew.
@@ -72,6 +74,13 @@ async def answer_edit(arrival: Arrival, desk: Desk) -> Reply:
     turn = replace(turn, round=before.round + 1, rated=before.rated)
     await desk.stores.turns.save(turn)
     return Reply((Change(await _card(arrival, desk, turn, answer), turn=turn.id),))
+
+
+async def note_taken(arrival: Arrival, desk: Desk) -> None:
+    """So that correcting the message later does not make it a question, unless one was found in it."""
+    if await desk.stores.turns.of_question(arrival.chat_id, arrival.message_id) is None:
+        taken = Turn(0, arrival.chat_id, arrival.user_id, arrival.message_id, TAKEN, desk.now)
+        await desk.stores.turns.add(taken)
 
 
 async def answer_example(arrival: Arrival, desk: Desk, button: AskExample) -> Reply:

@@ -2,7 +2,7 @@
 
 from handlers.arrival import Arrival
 from handlers.buttons import Deed
-from handlers.cards.base import Card
+from handlers.cards.base import Card, freeze
 from handlers.cards.notices import NoticeCard, RefusalCard
 from handlers.cards.open_questions import (
     AnswerPromptCard,
@@ -16,11 +16,19 @@ from handlers.cards.passing_on import AnswerCard
 from handlers.desk import Desk
 from handlers.interjection import close_prompt
 from handlers.passing_on import clean, fault_of
-from handlers.question_book import all_visible, instead, meant, questions_at, reachable_askers
+from handlers.question_book import (
+    all_visible,
+    card_at,
+    instead,
+    meant,
+    own_answer,
+    questions_at,
+    reachable_askers,
+)
 from handlers.reply import Change, Reply, Show, show
 from handlers.texts import questions as texts
 from scheduler.people import Right
-from scheduler.questions import LONGEST_ANSWER, LeadAnswer, OpenQuestion, QuestionState
+from scheduler.questions import LONGEST_ANSWER, LeadAnswer, OpenQuestion, QuestionState, waiting_for
 from scheduler.stores.prompts import LIFETIME, Prompt
 
 ANSWER = "open_answer"
@@ -39,7 +47,7 @@ async def ask_for_answer(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 async def _ask(arrival: Arrival, desk: Desk, questions: list[OpenQuestion], fault: str = "") -> Card:
     data = " ".join(str(question.id) for question in questions[:MOST_AT_ONCE])
     await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, Prompt(ANSWER, 0, desk.now + LIFETIME, data))
-    return AnswerPromptCard(questions[0].id, fault)
+    return AnswerPromptCard(questions[0].id, fault, tuple(question.id for question in questions[:MOST_AT_ONCE]))
 
 
 async def take_answer(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
@@ -47,7 +55,8 @@ async def take_answer(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
 
 
 async def answer_by_reply(arrival: Arrival, desk: Desk) -> Reply | None:
-    """A reply, by Telegram's own means, to a message that shows an open question. None: it is something else."""
+    """A reply, by Telegram's own means, to a message that shows an open question, asks for the answer or shows it
+    before it goes. None: it is something else."""
     if not arrival.private or arrival.reply_to is None:
         return None
     ids = await questions_at(arrival, desk, arrival.reply_to)
@@ -56,7 +65,43 @@ async def answer_by_reply(arrival: Arrival, desk: Desk) -> Reply | None:
     if not await desk.allows(arrival.user_id, Right.LEADING):
         return show(RefusalCard(Right.LEADING))
     await close_prompt(arrival, desk, (ANSWER,))
-    return await _take(arrival, desk, ids)
+    before = await card_at(arrival, desk, arrival.reply_to)
+    taken = await _take(arrival, desk, ids)
+    if not isinstance(before, PreviewCard) or not isinstance(taken.cards[0].card, PreviewCard):
+        return taken
+    # A preview that was replied to is none any more: its key would send what was just corrected.
+    await desk.stores.questions.drop_answer(before.answer)
+    return Reply((Change(LeadDoneCard("replaced"), message_id=arrival.reply_to), *taken.cards))
+
+
+async def reply_to_forgotten(arrival: Arrival, desk: Desk) -> Reply | None:
+    """A lead's reply to a message that is no longer known, while questions wait: meant for one of them, most likely."""
+    if not arrival.private or arrival.reply_to is None or not arrival.replies_to_bot:
+        return None
+    if await desk.stores.letters.card_at(arrival.chat_id, arrival.reply_to) is not None:
+        return None
+    if not await waiting_for(desk.stores, await desk.standing(arrival.user_id)):
+        return None
+    return show(LeadDoneCard("old"))
+
+
+async def redo_by_edit(arrival: Arrival, desk: Desk) -> Reply | None:
+    """The message in which an answer was typed has been corrected before it went. None: there is no such answer."""
+    answer = await desk.stores.questions.typed_in(arrival.user_id, arrival.message_id) if arrival.private else None
+    if answer is None:
+        return None
+    if not await desk.allows(arrival.user_id, Right.LEADING):
+        return show(RefusalCard(Right.LEADING))
+    questions = await all_visible(arrival, desk, answer.asked)
+    if not questions:
+        return show(GoneForLeadCard())
+    text = clean(arrival.exact or arrival.text)
+    if fault := fault_of(text, LONGEST_ANSWER):
+        return show(await _ask(arrival, desk, questions, fault))
+    await desk.stores.questions.reword(answer.id, text)
+    preview = PreviewCard(answer.id)
+    shown = await desk.stores.letters.message_of(arrival.chat_id, freeze(preview))
+    return show(preview) if shown is None else Reply((Change(preview, message_id=shown),))
 
 
 async def _take(arrival: Arrival, desk: Desk, ids: tuple[int, ...]) -> Reply:
@@ -83,7 +128,9 @@ async def _preview(
 ) -> PreviewCard:
     await desk.stores.members.welcome(arrival.user_id, desk.now)
     asked = tuple(question.id for question in questions)[:MOST_AT_ONCE]
-    drafted = await desk.stores.questions.draft_answer(LeadAnswer(0, arrival.user_id, asked, desk.now, text, entry))
+    typed_in = arrival.message_id if text else None
+    answer = LeadAnswer(0, arrival.user_id, asked, desk.now, text, entry, message_id=typed_in)
+    drafted = await desk.stores.questions.draft_answer(answer)
     return PreviewCard(drafted.id)
 
 
@@ -147,7 +194,7 @@ async def discard(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 
 async def _own_draft(arrival: Arrival, desk: Desk, button: Deed) -> LeadAnswer | Reply:
     """The unsent answer that a button means, or what is said when there is none."""
-    answer = await desk.stores.questions.answer(button.number(0))
-    if answer is None or answer.made_by != arrival.user_id:
+    answer = await own_answer(arrival, desk, button.number(0))
+    if answer is None:
         return instead(arrival, GoneForLeadCard())
     return answer if answer.sent_at is None else Reply(toast=texts.SENT_ALREADY)

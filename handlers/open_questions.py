@@ -52,11 +52,22 @@ async def open_one(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     return instead(arrival, await _card_of(arrival, desk, question, max(button.number(1), 0)))
 
 
+async def open_whole(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
+    """One of several that ask the same, alone: whole, and what is answered to it goes to nobody else."""
+    question = await visible(arrival, desk, button.number(0))
+    if question is None:
+        return instead(arrival, GoneForLeadCard())
+    return instead(arrival, _card_for(arrival, desk, [question], max(button.number(1), 0)))
+
+
 async def _card_of(arrival: Arrival, desk: Desk, question: OpenQuestion, page: int = 0) -> OpenQuestionCard:
     if question.state is not QuestionState.OPEN:
         return OpenQuestionCard((question.id,), reader=arrival.user_id)
-    group = await group_of(arrival, desk, question)
-    hits = desk.matcher.answer(question.text, limit=CANDIDATES).hits
+    return _card_for(arrival, desk, await group_of(arrival, desk, question), page)
+
+
+def _card_for(arrival: Arrival, desk: Desk, group: list[OpenQuestion], page: int) -> OpenQuestionCard:
+    hits = desk.matcher.answer(group[0].text, limit=CANDIDATES).hits
     ids = tuple(each.id for each in group)
     return OpenQuestionCard(ids, tuple(hit.id for hit in hits[:CANDIDATES]), page, arrival.user_id)
 
@@ -90,6 +101,7 @@ OPEN_QUESTIONS = Feature(
         "show": show_open,
         "list": turn_page,
         "open": open_one,
+        "whole": open_whole,
         "answer": ask_for_answer,
         "entry": choose_entry,
         "send": send,

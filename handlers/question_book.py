@@ -2,11 +2,11 @@
 
 from handlers.arrival import Arrival
 from handlers.cards.base import Card, thaw
-from handlers.cards.open_questions import CloseCard, OpenQuestionCard, in_order
+from handlers.cards.open_questions import AnswerPromptCard, CloseCard, OpenQuestionCard, PreviewCard, in_order
 from handlers.desk import Desk
 from handlers.reply import Change, Reply
 from knowledge.grouping import groups
-from scheduler.questions import OpenQuestion, QuestionState, may_answer, waiting_for
+from scheduler.questions import LeadAnswer, OpenQuestion, QuestionState, may_answer, waiting_for
 
 
 async def groups_for(arrival: Arrival, desk: Desk) -> list[list[OpenQuestion]]:
@@ -47,13 +47,30 @@ async def meant(arrival: Arrival, desk: Desk, question_id: int) -> list[OpenQues
 
 
 async def questions_at(arrival: Arrival, desk: Desk, message_id: int) -> tuple[int, ...]:
-    """The questions that a message shows; none if it shows something else, or stands there for more than a week."""
+    """The questions that a message shows, or an answer to which it asks for or shows; none if it shows something else,
+    or stands there for more than a week."""
+    match await card_at(arrival, desk, message_id):
+        case OpenQuestionCard(questions=ids) | CloseCard(questions=ids):
+            return ids
+        case AnswerPromptCard() as prompt:
+            return prompt.asked or (prompt.question,)
+        case PreviewCard() as preview:
+            answer = await own_answer(arrival, desk, preview.answer)
+            return answer.asked if answer else ()
+    return ()
+
+
+async def card_at(arrival: Arrival, desk: Desk, message_id: int) -> Card | None:
     frozen = await desk.stores.letters.card_at(arrival.chat_id, message_id)
     try:
-        card = thaw(frozen) if frozen else None
+        return thaw(frozen) if frozen else None
     except (KeyError, TypeError):  # of another version
-        return ()
-    return card.questions if isinstance(card, OpenQuestionCard | CloseCard) else ()
+        return None
+
+
+async def own_answer(arrival: Arrival, desk: Desk, answer_id: int) -> LeadAnswer | None:
+    answer = await desk.stores.questions.answer(answer_id)
+    return answer if answer is not None and answer.made_by == arrival.user_id else None
 
 
 async def reachable_askers(desk: Desk, questions: list[OpenQuestion]) -> dict[int, int]:

@@ -80,6 +80,7 @@ async def answer_text(arrival: Arrival, desk: Desk) -> Reply:
     before a lead's reply to a question, which may well speak of one."""
     answered = await lead_answers.answer_by_reply(arrival, desk)
     if answered is not None:
+        await ask.note_taken(arrival, desk)
         return answered
     if desk.matcher.answer(arrival.text, limit=1).topic == ask.EMERGENCY:
         return await _answer_emergency(arrival, desk)
@@ -88,7 +89,14 @@ async def answer_text(arrival: Arrival, desk: Desk) -> Reply:
         return await _answer_prompt(arrival, desk, prompt)
     if not await desk.allows(arrival.user_id, Right.USING):
         return show(RefusalCard(Right.USING))
-    return await ask.answer_text(arrival, desk, prompt)
+    too_old = await lead_answers.reply_to_forgotten(arrival, desk) if prompt is None else None
+    return too_old or await ask.answer_text(arrival, desk, prompt)
+
+
+async def answer_edit(arrival: Arrival, desk: Desk) -> Reply:
+    """A lead's answer that has not gone yet is corrected; else a question is."""
+    redone = await lead_answers.redo_by_edit(arrival, desk)
+    return await ask.answer_edit(arrival, desk) if redone is None else redone
 
 
 async def _answer_emergency(arrival: Arrival, desk: Desk) -> Reply:
@@ -120,7 +128,9 @@ async def _answer_prompt(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     answerer, needs = PROMPTS[prompt.kind]
     if not await desk.allows(arrival.user_id, needs):
         return show(RefusalCard(needs))
-    return await answerer(arrival, desk, prompt)
+    reply = await answerer(arrival, desk, prompt)
+    await ask.note_taken(arrival, desk)
+    return reply
 
 
 BUTTONS: dict[type[Any], tuple[Presser, Right]] = {
@@ -141,7 +151,7 @@ BUTTONS: dict[type[Any], tuple[Presser, Right]] = {
 
 PLAIN: dict[Kind, tuple[Handler, Right]] = {
     Kind.TEXT: (answer_text, Right.ANYBODY),  # an emergency is answered to everybody
-    Kind.EDIT: (ask.answer_edit, Right.USING),
+    Kind.EDIT: (answer_edit, Right.USING),
     Kind.MEDIA: (take_media, Right.USING),
     Kind.BLOCKED: (about.pause_account, Right.ANYBODY),
     Kind.UNBLOCKED: (about.resume_account, Right.ANYBODY),

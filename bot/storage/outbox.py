@@ -192,6 +192,12 @@ class Outbox:
             await self._connection.execute(select(outbox.c.card).where(*shown).order_by(outbox.c.id.desc()).limit(1))
         ).scalar()
 
+    async def message_of(self, chat_id: int, card: str) -> int | None:
+        """The message that shows this frozen card, or did last."""
+        shown = (outbox.c.state == SENT, outbox.c.chat_id == chat_id, outbox.c.card == card)
+        query = select(outbox.c.message_id).where(*shown).order_by(outbox.c.id.desc()).limit(1)
+        return (await self._connection.execute(query)).scalar()
+
     async def count(self, *states: str) -> int:
         query = select(func.count()).select_from(outbox).where(or_(*(outbox.c.state == state for state in states)))
         return int((await self._connection.execute(query)).scalar_one())

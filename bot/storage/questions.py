@@ -94,6 +94,16 @@ class QuestionRecords:
         row = (await self._connection.execute(select(answers).where(answers.c.id == answer_id))).first()
         return None if row is None else _answer(dict(row._mapping))
 
+    async def typed_in(self, member_id: int, message_id: int) -> LeadAnswer | None:
+        query = select(answers).where(answers.c.made_by == member_id, answers.c.message_id == message_id)
+        query = query.where(answers.c.sent_at.is_(None)).order_by(answers.c.id.desc()).limit(1)
+        row = (await self._connection.execute(query)).first()
+        return None if row is None else _answer(dict(row._mapping))
+
+    async def reword(self, answer_id: int, text: str) -> None:
+        unsent = update(answers).where(answers.c.id == answer_id, answers.c.sent_at.is_(None))
+        await self._connection.execute(unsent.values(text=text))
+
     async def sent_since(self, moment: datetime, member_id: int) -> list[LeadAnswer]:
         own = {question.id for question in await self.of(member_id)}
         query = select(answers).where(answers.c.sent_at > moment).order_by(answers.c.sent_at, answers.c.id)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import turns
-from scheduler.stores.turns import Turn
+from scheduler.stores.turns import TAKEN, Turn
 
 _LISTS = ("candidates", "shown", "options")
 
@@ -25,7 +25,8 @@ class TurnRecords:
         return await self._newest(turns.c.id == turn_id)
 
     async def latest(self, chat_id: int, user_id: int) -> Turn | None:
-        return await self._newest(and_(turns.c.chat_id == chat_id, turns.c.user_id == user_id))
+        mine = (turns.c.chat_id == chat_id, turns.c.user_id == user_id)
+        return await self._newest(and_(*mine, turns.c.outcome != TAKEN))
 
     async def of_question(self, chat_id: int, question_id: int) -> Turn | None:
         return await self._newest(and_(turns.c.chat_id == chat_id, turns.c.question_id == question_id))

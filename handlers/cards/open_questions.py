@@ -11,7 +11,7 @@ from handlers.cards.base import TOPICS_ROW, Card, KeptCard, Showcase
 from handlers.cards.passing_on import QUOTED_LENGTH, shorten, titles_of, words_of
 from handlers.cards.question_authors import author_of, settled_heading
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
-from handlers.texts import CANCEL, NEXT_PAGE, PREVIOUS_PAGE
+from handlers.texts import CANCEL, GONE, NEXT_PAGE, PREVIOUS_PAGE
 from handlers.texts import page as page_of
 from handlers.texts import questions as texts
 from scheduler.questions import LeadAnswer, OpenQuestion, QuestionState
@@ -21,6 +21,9 @@ FEATURE = "offen"
 CURATION = "curation"
 LIST_LENGTH = 120
 KEY_LENGTH = 32
+ANSWER_LENGTH = 1000
+MOST_WHOLE = 15
+"""Keys for wordings that are shown whole: one answer goes to no more questions."""
 WORDINGS_LENGTH = 2600
 """Characters of a group's wordings together; Telegram takes 4,096 for all."""
 
@@ -111,7 +114,8 @@ class OpenQuestionCard(KeptCard, name="open_question"):
             return self.draw(showcase)
         heading = await settled_heading(stores, showcase, found[0], self.reader)
         answer = (press(texts.ADD, deed(FEATURE, "answer", found[0].id)),)
-        html = paragraphs(heading, italic(texts.quoted(shorten(found[0].text, QUOTED_LENGTH))), plain(found[0].answer))
+        asked = italic(texts.quoted(shorten(found[0].text, QUOTED_LENGTH)))
+        html = paragraphs(heading, asked, _answered(found[0], showcase))
         return Screen(html, (answer, list_row(self.page)))
 
     def draw(self, showcase: Showcase) -> Screen:
@@ -121,39 +125,58 @@ class OpenQuestionCard(KeptCard, name="open_question"):
         count, first = askers(questions), questions[0].id
         entries = titles_of(self.candidates, showcase)
         nearest = lines([italic(texts.NEAREST), *(plain(f"• {title}") for _, title in entries)]) if entries else ""
+        told, cut = _wordings(questions)
         html = paragraphs(
             bold(texts.group_title(count) if count > 1 else texts.QUESTION_TITLE),
-            *_wordings(questions),
+            *told,
             nearest,
             italic(texts.REPLY_HINT),
         )
         sends = tuple((press(texts.send_entry(title), deed(FEATURE, "entry", first, id_)),) for id_, title in entries)
         answer = (press(texts.ANSWER, deed(FEATURE, "answer", first)),)
         close = (press(texts.CANT_ANSWER, deed(FEATURE, "close", first)),)
-        return Screen(html, (answer, *sends, close, list_row(self.page)))
+        wholes = tuple(
+            (press(texts.read_whole(place + 1), deed(FEATURE, "whole", questions[place].id, self.page)),)
+            for place in cut[:MOST_WHOLE]
+        )
+        return Screen(html, (*wholes, answer, *sends, close, list_row(self.page)))
 
 
-def _wordings(questions: Sequence[OpenQuestion]) -> list[str]:
-    """Each with its date and name, as far as they fit; a single one fits whole."""
-    told: list[str] = []
+def _wordings(questions: Sequence[OpenQuestion]) -> tuple[list[str], list[int]]:
+    """Each with its date and name, as far as they fit, and the places of those that don't; a single one fits whole."""
+    told: list[tuple[str, str]] = []
+    cut: list[int] = []
     left = WORDINGS_LENGTH
-    for question in questions:
+    for place, question in enumerate(questions):
         if told and left < QUOTED_LENGTH:
+            cut += range(place, len(questions))
             break
         text = shorten(question.text, left)
         left -= len(text)
-        asked = texts.asked_on(question.name, question.asked_at or question.made_at)
-        told.append(lines([plain(texts.quoted(text)), italic(asked)]))
+        cut += [place] if text != question.text else []
+        told.append((text, texts.asked_on(question.name, question.asked_at or question.made_at)))
+    html = [
+        lines([f"{f'{bold(str(number))}  ' if cut else ''}{plain(texts.quoted(text))}", italic(asked)])
+        for number, (text, asked) in enumerate(told, start=1)
+    ]
     rest = len(questions) - len(told)
-    return [*told, italic(texts.more_wordings(rest))] if rest else told
+    return [*html, italic(texts.more_wordings(rest))] if rest else html, cut
+
+
+def _answered(question: OpenQuestion, showcase: Showcase) -> str:
+    """What was said to it; it grows with each addition."""
+    entry = showcase.library.recommendations.get(question.entry)
+    sent = texts.sent_entry(entry.title) if entry else GONE if question.entry else ""
+    return paragraphs(plain(sent), plain(shorten(question.answer, ANSWER_LENGTH)))
 
 
 @dataclass(frozen=True)
 class AnswerPromptCard(Card, name="answer_prompt"):
-    """Asks for the answer; `fault` says why again."""
+    """Asks for the answer; `fault` says why again. `asked`: all the questions that it goes to."""
 
     question: int = 0
     fault: str = ""
+    asked: tuple[int, ...] = ()
 
     def draw(self, showcase: Showcase) -> Screen:
         html = paragraphs(bold(texts.ANSWER_TITLE), plain(texts.ANSWER_FAULTS.get(self.fault, texts.ANSWER_TEXT)))
@@ -175,9 +198,7 @@ class PreviewCard(KeptCard, name="answer_preview"):
         if waiting:
             return await self._draw_preview(showcase, stores, answer, waiting)
         heading = await settled_heading(stores, showcase, found[0], answer.made_by or 0)
-        html = paragraphs(
-            heading, plain(shorten(found[0].answer, 1000)), plain(texts.TAKEN), words_of(answer, showcase)
-        )
+        html = paragraphs(heading, _answered(found[0], showcase), plain(texts.TAKEN), words_of(answer, showcase))
         add = (press(texts.SEND_ADDITION, deed(FEATURE, "add", answer.id)),)
         return Screen(html, (add, self._change_row(answer)))
 
@@ -232,13 +253,12 @@ class CloseCard(Card, name="question_close"):
 
 @dataclass(frozen=True)
 class LeadDoneCard(Card, name="question_done"):
-    """A last word, and the way back to the list. `what`: told, silent or discarded."""
+    """A last word, and the way back to the list. `what`: told, silent, discarded, replaced or old."""
 
     what: str = "discarded"
 
     def draw(self, showcase: Showcase) -> Screen:
-        said = {"told": texts.CLOSED_TOLD, "silent": texts.CLOSED_SILENT}.get(self.what, texts.DISCARDED)
-        return Screen(plain(said), (list_row(),))
+        return Screen(plain(texts.DONE.get(self.what, texts.DISCARDED)), (list_row(),))
 
 
 @dataclass(frozen=True)

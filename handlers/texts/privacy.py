@@ -30,8 +30,8 @@ def whole(dues_days: int, settled_days: int, blocked_days: int, backups: str) ->
         "Deine Fragen\nDen Wortlaut lösche ich, sobald die Antwort geschrieben ist. Sieben Tage lang weiß ich noch, "
         "welche Empfehlungen ich dir gezeigt habe. So funktionieren die Knöpfe.",
         "Deine Nachrichten\nZwei Tage lang merke ich mir Nummer und Zeit jeder Nachricht, damit keine zweimal zählt. "
-        "Was ich dir schicke, steht sieben Tage lang als Kennung da. Warte ich auf eine Eingabe von dir, merke "
-        "ich mir das mit dem Zwischenstand eine Viertelstunde lang.",
+        "Was ich dir schicke, steht sieben Tage lang als Kennung da. Warte ich auf eine Eingabe von dir, merke ich mir "
+        "das mit dem Zwischenstand eine Viertelstunde lang, die Nummer der Eingabe sieben Tage.",
         "Deine Einstellungen\nKennung bei Telegram (nicht die Telefonnummer), seit wann du dabei bist, Bundesland, "
         "erster Arbeitstag, Tage und Uhrzeit, Pause, Stand im Einstieg. Dazu, zu welchem Team du gehörst, und wenn du "
         "eins leitest, der Name, den du dir dafür gibst. Sie bleiben, bis du sie löschst.",
@@ -95,7 +95,7 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "question_notices": "Hinweis auf offene Fragen",
         "curations": "Änderungen von dir am Wissen",
         "prompts": "Worauf ich gerade warte",
-        "turns": "Gezeigte Empfehlungen (sieben Tage)",
+        "turns": "Deine Eingaben als Nummer, mit gezeigten Empfehlungen (sieben Tage)",
         "inbox": "Nachrichten von dir, ohne Text (zwei Tage)",
         "outbox": "Nachrichten an dich, als Kennung (sieben Tage)",
     }
@@ -230,7 +230,7 @@ GOES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "agenda_notes": ("eine Notiz für die Tagesordnung", "{} Notizen für die Tagesordnung"),
         "open_questions": ("eine Frage an deine Teamleitung", "{} Fragen an deine Teamleitung"),
         "dues": ("eine Erinnerung", "{} Erinnerungen, offene und beantwortete"),
-        "turns": ("welche Empfehlung ich dir gezeigt habe", "welche Empfehlungen ich dir gezeigt habe"),
+        "turns": ("was ich dir zuletzt gezeigt habe", "was ich dir zuletzt gezeigt habe"),
     }
 )
 

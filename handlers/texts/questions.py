@@ -155,6 +155,10 @@ def more_wordings(count: int) -> str:
     return "… und eine weitere Frage" if count == 1 else f"… und {count} weitere Fragen"
 
 
+def read_whole(number: int) -> str:
+    return f"Frage {number} ganz lesen"
+
+
 NEAREST = "Das hätte ich am ehesten genannt:"
 REPLY_HINT = "Antworte direkt auf diese Nachricht, oder tipp auf Antworten."
 ANSWER = "Antworten"
@@ -172,7 +176,6 @@ ANSWER_FAULTS: Mapping[str, str] = MappingProxyType(
         "": ANSWER_TEXT,
         "long": "Das sind mehr als 2.000 Zeichen. Kürz deine Antwort bitte und schick sie noch einmal.",
         "empty": "Darin finde ich keine Worte. Schreib deine Antwort noch einmal.",
-        "old": "Diese Nachricht ist zu alt. Öffne die Frage unter /offen und antworte dort.",
     }
 )
 
@@ -183,6 +186,8 @@ SEND_TO_FIRST = "Nur auf die erste Frage"
 CHANGE = "Ändern"
 DISCARD = "Verwerfen"
 DISCARDED = "Verworfen, nichts ist weggegangen. Die Frage bleibt offen."
+REPLACED = "Diese Fassung gilt nicht mehr, deine neue steht weiter unten. Gesendet ist noch nichts."
+TOO_OLD = "Diese Nachricht ist zu alt. Öffne die Frage unter /offen und antworte dort."
 
 
 def send_to_all(count: int) -> str:
@@ -195,6 +200,10 @@ def taken_title(author: str, moment: datetime) -> str:
 
 def closed_title(author: str, moment: datetime) -> str:
     return f"Das ist schon geschlossen, von: {author}, {_moment(moment)}"
+
+
+def sent_entry(title: str) -> str:
+    return f"Geschickt wurde: {title}"
 
 
 TAKEN = "Dein Text ist nicht weg. Er kann als Nachtrag mitgehen:"
@@ -220,3 +229,12 @@ CLOSE_SILENT = "Ohne Nachricht schließen"
 BACK = "‹ Zurück"
 CLOSED_TOLD = "Geschlossen. Wer gefragt hat, bekommt Bescheid."
 CLOSED_SILENT = "Geschlossen, ohne Nachricht."
+DONE: Mapping[str, str] = MappingProxyType(
+    {
+        "told": CLOSED_TOLD,
+        "silent": CLOSED_SILENT,
+        "discarded": DISCARDED,
+        "replaced": REPLACED,
+        "old": TOO_OLD,
+    }
+)

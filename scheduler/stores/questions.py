@@ -55,6 +55,14 @@ class Questions(Protocol):
 
     async def answer(self, answer_id: int) -> "LeadAnswer | None": ...
 
+    async def typed_in(self, member_id: int, message_id: int) -> "LeadAnswer | None":
+        """This lead's answer out of that message of theirs, unless it was sent."""
+        ...
+
+    async def reword(self, answer_id: int, text: str) -> None:
+        """Unless it was sent."""
+        ...
+
     async def sent_since(self, moment: datetime, member_id: int) -> "list[LeadAnswer]":
         """Answers to questions of this member that went later than that, in the order in which they went."""
         ...

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 RETENTION = timedelta(days=7)
+TAKEN = "taken"
+"""The outcome of a message that was no question: it was typed because something was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ class Turns(Protocol):
 
     async def get(self, turn_id: int) -> Turn | None: ...
 
-    async def latest(self, chat_id: int, user_id: int) -> Turn | None: ...
+    async def latest(self, chat_id: int, user_id: int) -> Turn | None:
+        """Of a question: what was taken for something else does not count."""
+        ...
 
     async def of_question(self, chat_id: int, question_id: int) -> Turn | None:
         """The turn that a message of the person's began, for when that message is edited."""

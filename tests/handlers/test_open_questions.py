@@ -191,6 +191,55 @@ async def test_many_long_questions_fit_into_one_message(
         assert len(asker.text) <= 4096
 
 
+async def test_each_wording_of_a_group_can_be_read_whole(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    long = "Wie hoch ist das Pflegegeld bei Pflegegrad 3? " * 40
+    for asker, end in ((phone, "Ende bei Kim"), (robin, "Ende bei Robin")):
+        await pass_on(asker)
+        await asker.tap("Anders formulieren")
+        await asker.type(long + end)
+        await asker.tap("Ohne Namen senden")
+    await open_first(alex)
+    assert "Ende bei Kim" in alex.text
+    assert "Ende bei Robin" not in alex.text
+    assert alex.keys[0] == "Frage 2 ganz lesen"
+    await alex.tap("Frage 2 ganz lesen")
+    assert "Ende bei Robin" in alex.text
+    await reply(alex, "Ruf die Pflegekasse an.")
+    await alex.tap("Senden")
+    assert "Pflegekasse" in robin.text
+    assert "Pflegekasse an" not in phone.text, "what is read alone is answered alone"
+
+
+async def test_a_question_with_long_additions_can_be_opened(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await open_first(alex)
+    shown = alex.last["message_id"]
+    for key in ("Senden", "Als Nachtrag senden", "Als Nachtrag senden"):
+        await alex.type("Ja & nein " * 190, reply_to=shown)
+        await alex.tap(key)
+    await alex.tap_data(alex.last, encode(deed("offen", "open", 1, 0)))
+    assert "schon beantwortet, von: dir" in alex.text
+    assert "Ja & nein" in alex.text
+
+
+async def test_a_recommendation_that_was_sent_is_named_to_the_second_lead(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await join(exchange, ROBIN, role=Role.LEAD)
+    await ask(phone, OTHER)
+    await open_first(robin)
+    await open_first(alex)
+    title = next(key for key in alex.keys if key.startswith("Schick: ")).removeprefix("Schick: ")
+    await alex.tap("Schick: ")
+    await alex.tap("Senden")
+    await reply(robin, "Frag die Heimleitung.")
+    assert f"Geschickt wurde: {title}" in robin.text
+    await robin.tap_data(robin.last, encode(deed("offen", "open", 1, 0)))
+    assert f"Geschickt wurde: {title}" in robin.text
+
+
 # Answering
 
 
@@ -348,6 +397,118 @@ async def test_a_week_later_it_is_opened_again(exchange: Exchange, phone: Phone,
     await alex.type("Ruf die Pflegekasse an.")
     await alex.tap("Senden")
     assert "Pflegekasse" in phone.text
+
+
+async def test_answered_by_replying_to_what_asks_for_it(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    """Also when its quarter of an hour is over."""
+    await ask(phone)
+    await open_first(alex)
+    await alex.tap("Antworten")
+    await exchange.pass_time(timedelta(minutes=16))
+    await reply(alex, "Ruf die Pflegekasse an.")
+    assert "So kommt es an" in alex.text
+    await alex.tap("Senden")
+    assert "Pflegekasse" in phone.text
+
+
+async def test_all_who_asked_are_meant_by_a_reply_to_what_asks_for_it(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await ask(phone)
+    await ask(robin, SAME)
+    await open_first(alex)
+    await alex.tap("Antworten")
+    await exchange.pass_time(timedelta(minutes=16))
+    await reply(alex, "Ruf die Pflegekasse an.")
+    assert "An alle 2 senden" in alex.keys
+
+
+async def test_a_reply_to_the_preview_takes_its_place(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await reply(alex, "Erster Versuch.")
+    first = alex.last
+    await reply(alex, "🎉")
+    assert "keine Worte" in alex.text
+    await alex.type("Zweiter Versuch.", reply_to=first["message_id"])
+    assert "Zweiter Versuch." in alex.text
+    assert "Diese Fassung gilt nicht mehr" in next(
+        message["text"] for message in alex.shown if message["message_id"] == first["message_id"]
+    )
+    await alex.tap_data(first, encode(deed("offen", "send", 1)))
+    assert "Versuch" not in phone.text
+    await alex.tap("Senden")
+    assert "Zweiter Versuch." in phone.text
+
+
+async def test_a_reply_to_a_message_that_is_too_old_says_where_to_answer(
+    exchange: Exchange, phone: Phone, alex: Phone
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    own = await alex.type("Wie komme ich in die Lokalzeitung?")
+    card = alex.shown[0]["message_id"]
+    await exchange.pass_time(timedelta(days=8))
+    await alex.type("Ruf die Pflegekasse an.", reply_to=card)
+    assert "zu alt" in alex.text
+    assert alex.keys == ["‹ Offene Fragen"]
+    await alex.type("Sie will nicht mehr leben.", reply_to=card)
+    assert "112" in alex.text
+    await alex.type("Wie komme ich in die Lokalzeitung?", reply_to=own["message_id"])
+    assert "Lokalredaktion" in alex.text
+    await phone.tap("Zurückziehen")
+    await alex.type("Wie komme ich in die Lokalzeitung?", reply_to=card)
+    assert "Lokalredaktion" in alex.text, "nothing waits: it is a question"
+
+
+# What is corrected by Telegram's own means
+
+
+async def test_an_edited_answer_changes_what_is_shown_before_it_goes(
+    exchange: Exchange, phone: Phone, alex: Phone
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    typed = await alex.type("Ruf die Pflegekase an", reply_to=alex.last["message_id"])
+    before = len(alex.shown)
+    await alex.edit(typed, "Ruf die Pflegekasse an")
+    assert "Pflegekasse an" in alex.text
+    assert "Pflegekase" not in alex.text
+    assert len(alex.shown) == before, "in place"
+    await alex.edit(typed, "🎉")
+    assert "keine Worte" in alex.text
+    await alex.tap("Senden", alex.shown[before - 1])
+    assert "Pflegekasse an" in phone.text
+    before = len(alex.shown)
+    await alex.edit(typed, "Wie komme ich in die Lokalzeitung?")
+    assert len(alex.shown) == before, "it has gone, and is no question"
+
+
+@pytest.mark.parametrize("after", ["Verwerfen", "Ändern"])
+async def test_an_edited_answer_that_was_given_up_is_no_question(
+    exchange: Exchange, phone: Phone, alex: Phone, after: str
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    await alex.tap("Antworten")
+    typed = await alex.type("Wie komme ich in die Lokalzeitung?")
+    await alex.tap(after)
+    shown = [message["text"] for message in alex.shown]
+    await alex.edit(typed, "Wie komme ich in die Zeitung?")
+    assert [message["text"] for message in alex.shown] == shown
+
+
+async def test_what_was_typed_because_it_was_asked_for_is_no_question_when_edited(
+    exchange: Exchange, phone: Phone
+) -> None:
+    await phone.type("/jourfixe")
+    await phone.tap("Notiz")
+    note = await phone.type("Wer ist im Rathaus zuständig")
+    shown = [message["text"] for message in phone.shown]
+    await phone.edit(note, "Wer im Rathaus ist zuständig")
+    assert [message["text"] for message in phone.shown] == shown
+    await phone.edit(note, "Ich will nicht mehr leben")
+    assert "112" in phone.text, "an emergency is answered wherever it stands"
 
 
 # When it comes too late

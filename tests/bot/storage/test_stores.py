@@ -18,7 +18,7 @@ from scheduler.jour_fixe import AgendaNote, JourFixe
 from scheduler.people import Member, Role
 from scheduler.round import tick
 from scheduler.stores.prompts import Prompt
-from scheduler.stores.turns import Turn
+from scheduler.stores.turns import TAKEN, Turn
 
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -75,6 +75,10 @@ async def test_turns_keep_their_lists_and_are_found_by_chat_and_question(storage
         assert found == replace(first, round=2, outcome="unknown")
         assert await records.turns.of_question(5, 11) == found
         assert await records.turns.of_question(5, 99) is None
+        latest = await records.turns.latest(5, 5)
+        taken = await records.turns.add(Turn(0, 5, 5, 99, TAKEN, NOW))
+        assert await records.turns.of_question(5, 99) == taken
+        assert await records.turns.latest(5, 5) == latest, "no question"
 
 
 async def test_ids_never_come_again(storage: Storage) -> None:
