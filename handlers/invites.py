@@ -1,6 +1,6 @@
 """/einladen: making invitations, and looking after those that are open."""
 
-from dataclasses import replace
+from datetime import timedelta
 
 from handlers import joining
 from handlers.arrival import Arrival
@@ -15,6 +15,7 @@ from handlers.cards.invites import (
     InviteMakeCard,
     InviteTeamCard,
     OpenInvitesCard,
+    sees,
     teams_to_invite_to,
     visible_teams,
 )
@@ -27,6 +28,8 @@ from scheduler.people import Right, Role
 from scheduler.teams import MOST_OPEN, Invite, lifetime_of
 
 ROLES = {role.value: role for role in Role}
+PRESSED_TWICE = timedelta(minutes=10)
+"""So long after an invitation was made, the same button means that one."""
 
 
 async def show_hub(arrival: Arrival, desk: Desk) -> Reply:
@@ -96,19 +99,24 @@ async def make(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     refused = await _refusal(arrival, desk, role, team_id)
     if refused is not None:
         return show(refused)
-    newest = await desk.stores.invites.newest_of(arrival.user_id)
-    if newest is None or newest.id <= button.number(3):
+    blank = Invite(0, arrival.user_id, "", role, team_id or None, desk.now, desk.now + lifetime_of(role), uses or None)
+    invite = await _just_made(desk, blank, after=button.number(3))
+    if invite is None:
         if len(await _open(arrival, desk)) >= MOST_OPEN:
             return _instead(arrival, InviteFullCard(arrival.user_id, _at(desk)))
-        newest = await _add(arrival, desk, role, team_id, uses)
+        await desk.stores.members.welcome(arrival.user_id, desk.now)  # the operator's own admins may be new here
+        invite = await desk.stores.invites.add(blank, desk.seal)
     ready = Change(await _hub(arrival, desk, ready=True), message_id=arrival.message_id)
-    return Reply((ready, Show(InviteLinkCard(arrival.user_id, _at(desk), newest.id))))
+    return Reply((ready, Show(InviteLinkCard(arrival.user_id, _at(desk), invite.id))))
 
 
-async def _add(arrival: Arrival, desk: Desk, role: Role, team_id: int, uses: int) -> Invite:
-    await desk.stores.members.welcome(arrival.user_id, desk.now)  # the operator's own admins may be new here
-    blank = Invite(0, arrival.user_id, "", role, team_id or None, desk.now, desk.now + lifetime_of(role))
-    return await desk.stores.invites.add(replace(blank, uses=uses or None), desk.seal)
+async def _just_made(desk: Desk, wanted: Invite, after: int) -> Invite | None:
+    """What the first of two presses made. An invitation to something else, made from another message, is not it."""
+    newest = await desk.stores.invites.newest_of(wanted.made_by) if wanted.made_by is not None else None
+    if newest is None or newest.id <= after or not newest.is_open(desk.now):
+        return None
+    same = (newest.role, newest.team_id, newest.uses) == (wanted.role, wanted.team_id, wanted.uses)
+    return newest if same and desk.now - newest.made_at < PRESSED_TWICE else None
 
 
 async def list_open(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
@@ -134,8 +142,7 @@ async def act_on_one(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 
 
 async def _is_visible(arrival: Arrival, desk: Desk, invite: Invite) -> bool:
-    teams = visible_teams(await desk.standing(arrival.user_id))
-    return teams is None or invite.team_id in teams
+    return sees(await desk.standing(arrival.user_id), invite)
 
 
 def _at(desk: Desk) -> str:

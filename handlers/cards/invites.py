@@ -21,7 +21,7 @@ from handlers.screens import (
 )
 from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE
 from handlers.texts import invites as texts
-from handlers.texts.teams import ADD_TEAM
+from handlers.texts.teams import ADD_TEAM, REFUSALS, REFUSED_ELSEWHERE
 from scheduler.people import Role, Standing
 from scheduler.seals import is_genuine
 from scheduler.stores import Stores
@@ -41,6 +41,11 @@ def link_of(bot: str, token: str) -> str:
 def visible_teams(standing: Standing) -> frozenset[int] | None:
     """Into which teams somebody sees invitations; None: all there are, also an admin's."""
     return None if standing.admin else standing.leads
+
+
+def sees(standing: Standing, invite: Invite) -> bool:
+    teams = visible_teams(standing)
+    return teams is None or invite.team_id in teams
 
 
 async def teams_to_invite_to(stores: Stores, standing: Standing) -> list[Team]:
@@ -155,12 +160,16 @@ class InviteFullCard(InvitesCard, name="invite_full"):
 
 @dataclass(frozen=True)
 class OneInviteCard(InvitesCard):
-    """Base of the cards about one invitation, which may have ended by the time they are sent."""
+    """Base of the cards about one invitation. By the time they are sent, it may have ended, and whoever looks at it may
+    lead its team no more: then nobody gets to read its link."""
 
     invite: int = 0
 
     async def draw_for(self, showcase: Showcase, stores: Stores, standing: Standing) -> Screen:
         invite = await stores.invites.get(self.invite)
+        if invite is not None and not sees(standing, invite):
+            title, text = REFUSALS[REFUSED_ELSEWHERE]
+            return Screen(paragraphs(bold(title), plain(text)))
         if invite is None or not invite.is_open(datetime.fromisoformat(self.at)):
             return self.draw(showcase)
         team = await stores.teams.get(invite.team_id) if invite.team_id is not None else None

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.storage.tables import metadata
-from handlers.cards.invites import draw_code
+from handlers.cards.invites import InviteLinkCard, draw_code
 from scheduler.people import Role
 from scheduler.seals import seal_with
 from scheduler.teams import Invite, hash_of
@@ -202,6 +202,69 @@ async def test_an_admins_link_ends_with_the_admin(exchange: Exchange, alex: Phon
     await exchange.phone(TONI).open_link(parameter)
     async with exchange.app.storage.look() as records:
         assert await records.teams.admins() == [], "not even now that there is nobody at all"
+
+
+async def test_an_older_message_makes_what_it_asks_about(exchange: Exchange, alex: Phone) -> None:
+    """Not the invitation to lead that was made since, from another message."""
+    await alex.type("/einladen")
+    await alex.tap("Neue im Team")
+    asked = alex.last
+    leads = await make(alex, "Teamleitung", "Link machen")
+    await alex.tap("Für fünf", asked)
+    assert "Neu im Team Quartier Nord" in alex.text
+    assert parameter_of(alex.text) != leads
+    await exchange.phone(TONI).open_link(parameter_of(alex.text))
+    assert await role_of(exchange, TONI) is Role.NEWCOMER
+
+
+async def test_an_older_message_never_shows_a_link_into_another_team(exchange: Exchange, alex: Phone) -> None:
+    south = await add_team(exchange, "Quartier Süd", [TONI])
+    await set_role(exchange, TONI, Role.LEAD)
+    toni = exchange.phone(TONI)
+    await toni.type("/einladen")
+    await toni.tap("Neue im Team")
+    await toni.tap("Quartier Süd")
+    asked = toni.last
+    await make(toni, "Neue im Team", "Quartier Nord", "Für beliebig viele")
+    async with exchange.app.storage.transaction() as records:
+        await records.teams.leave(TONI, NORTH)
+    await toni.tap("Für eine Person", asked)
+    assert "Neu im Team Quartier Süd" in toni.text
+    await exchange.phone(KIM).open_link(parameter_of(toni.text))
+    await exchange.phone(KIM).tap("In beiden bleiben")
+    assert await role_of(exchange, KIM, south.id) is Role.NEWCOMER
+
+
+async def test_what_was_pressed_twice_a_while_ago_makes_a_new_one(exchange: Exchange, alex: Phone) -> None:
+    await alex.type("/einladen")
+    await alex.tap("Neue im Team")
+    asked, data = key_of(alex, "Für fünf")
+    await alex.tap_data(asked, data)
+    first = parameter_of(alex.text)
+    exchange.clock.move(timedelta(minutes=9))
+    await alex.tap_data(asked, data)
+    assert parameter_of(alex.text) == first
+    exchange.clock.move(timedelta(minutes=1))
+    await alex.tap_data(asked, data)
+    assert parameter_of(alex.text) != first
+
+
+async def test_who_leads_no_more_when_a_link_is_sent_does_not_read_it(exchange: Exchange, alex: Phone) -> None:
+    """A letter may wait: the right is asked for once more when it is drawn."""
+    await set_role(exchange, ROBIN, Role.LEAD)
+    parameter = await invite(exchange, made_by=ROBIN)
+    async with exchange.app.storage.look() as records:
+        made = await records.invites.by_hash(hash_of(parameter.removeprefix("i_")))
+        assert made is not None
+        card = InviteLinkCard(ROBIN, exchange.clock.now().isoformat(), made.id)
+        showcase = exchange.app.showcase()
+        assert parameter in (await card.draw_kept(showcase, records)).html
+    await set_role(exchange, ROBIN, Role.NEWCOMER)
+    async with exchange.app.storage.look() as records:
+        screen = await card.draw_kept(showcase, records)
+    assert parameter not in screen.html
+    assert screen.attachment is None
+    assert "leitest du nicht" in screen.html
 
 
 async def test_pressed_twice_makes_one_invitation(exchange: Exchange, alex: Phone) -> None:
