@@ -54,7 +54,7 @@ def _migrated() -> bytes:
             return connection.serialize()
 
 
-async def _lay_down(storage: Storage) -> None:
+async def lay_down(storage: Storage) -> None:
     """Only in memory, where the database is its connection."""
     async with storage.engine.connect() as connection:
         driver: Any = (await connection.get_raw_connection()).driver_connection
@@ -243,7 +243,7 @@ async def open_exchange(url: str = MEMORY, **settings: Any) -> AsyncIterator[Exc
     chosen = Settings(_env_file=None, **wanted)  # type: ignore[call-arg]
     exchange = Exchange(Telegram(clock.now), clock, chosen, url)
     if url == MEMORY:
-        await _lay_down(exchange.app.storage)
+        await lay_down(exchange.app.storage)
     await exchange.app.prepare()
     try:
         yield exchange
