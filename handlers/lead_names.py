@@ -38,7 +38,7 @@ async def take_none(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
 
 async def _keep_pressed(arrival: Arrival, desk: Desk, name: str) -> Reply:
     await close_prompt(arrival, desk, (ASKED,))
-    await _keep(desk, arrival.user_id, name)
+    await keep(desk, arrival.user_id, name)
     return Reply((Change(TeamsCard(arrival.user_id), message_id=arrival.message_id),), texts.NAME_KEPT)
 
 
@@ -51,11 +51,11 @@ async def read(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     if fault:
         await await_text(arrival, desk, ASKED)
         return show(LeadNameCard(arrival.user_id, fault))
-    await _keep(desk, arrival.user_id, name)
+    await keep(desk, arrival.user_id, name)
     return show(TeamsCard(arrival.user_id))
 
 
-async def _keep(desk: Desk, member_id: int, name: str) -> None:
+async def keep(desk: Desk, member_id: int, name: str) -> None:
     member = await desk.stores.members.welcome(member_id, desk.now)
     await desk.stores.members.save(replace(member, name=name))
 

@@ -24,6 +24,7 @@ from handlers.privacy import PRIVACY
 from handlers.reply import SILENCE, Reply, show
 from handlers.statistics import STATISTICS
 from handlers.team import TEAM
+from handlers.team_requests import TEAM_REQUESTS
 from handlers.times import TIMES
 from scheduler.people import Right
 from scheduler.stores.prompts import Prompt
@@ -37,6 +38,7 @@ FEATURES: tuple[Feature, ...] = (
     TOUR,
     TIMES,
     TEAM,
+    TEAM_REQUESTS,
     INVITES,
     PRIVACY,
     PASSING,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from scheduler import broadcasting, questions, totals
+from scheduler import broadcasting, questions, team_requests, totals
 from scheduler.calendar import local_day
 from scheduler.digest import Digest, line_of
 from scheduler.dues import Due, State
@@ -27,8 +27,8 @@ BLOCKED_RETENTION = timedelta(days=180)
 
 async def tick(stores: Stores, now: datetime) -> None:
     """Forgets what is past its retention: turns after seven days, prompts when their time is over, answered nudges,
-    notes whose appointment is long over, invitations that have ended, broadcasts, questions, weekly totals, and whoever
-    has blocked the bot for long. Once a week it counts how far people have come in the tour."""
+    notes whose appointment is long over, invitations that have ended, broadcasts, questions, requests, weekly totals,
+    and whoever has blocked the bot for long. Once a week it counts how far people have come in the tour."""
     await stores.turns.forget_before(now - RETENTION)
     await stores.prompts.forget_expired(now)
     await stores.invites.forget_before(now - INVITES_RETENTION)
@@ -37,6 +37,7 @@ async def tick(stores: Stores, now: datetime) -> None:
     await stores.jour_fixes.forget_notes_before(now - NOTES_RETENTION)
     await broadcasting.forget(stores, now)
     await questions.forget(stores, now)
+    await team_requests.forget(stores, now)
     await totals.forget(stores, now)
     await totals.close_week(stores, now)
     for member_id in await stores.members.blocked_before(now - BLOCKED_RETENTION):

@@ -39,6 +39,7 @@ PEOPLE = tuple(range(1, 9))
 INVITED, OPEN = Admission(open=False, admins=frozenset({APPOINTED})), Admission(admins=frozenset({APPOINTED}))
 
 ASKED, ASKED_DRAFT, ANSWER_DRAFT = "Wer zahlt das Zeltdach?", "Wem gehört das Ruderboot?", "Frag im Kastanienhof."
+CHANGES, LEADS_SOON, NAME_DRAFT = "Kirsten Umzug", "Robin Nachfolge", "Alex Entwurf"
 CHANGE_DRAFT, CALL_DRAFT, NOTE = "Wo leihe ich ein Trampolin?", "Heute Picknick am Weiher", "dienstags im Pavillon"
 _ADMINS = frozenset({ADMIN, APPOINTED})
 _LEADS = frozenset({LEAD_NORTH, LEADS_NORTH_TOO})
@@ -49,6 +50,9 @@ READERS = {
     CHANGE_DRAFT: frozenset({LEAD_NORTH}),
     CALL_DRAFT: _ADMINS | _LEADS,
     NOTE: frozenset({NEWCOMER}),
+    CHANGES: _ADMINS | {NEWCOMER, LEAD_SOUTH},
+    LEADS_SOON: _ADMINS | {LED_YESTERDAY},
+    NAME_DRAFT: frozenset({LEADS_NORTH_TOO}),
 }
 """What was written, and who may read it."""
 
@@ -75,6 +79,7 @@ OWNERS = {
     "curations": "made_by",
     "turns": "user_id",
     "contacts": "member_id",
+    "team_requests": "member_id",
 }
 TABLES = [metadata.tables[name] for name in ("teams", *OWNERS)]
 Row = dict[str, Any]
@@ -151,6 +156,13 @@ async def _seed_questions(records: Records) -> None:
 async def _seed_own(records: Records) -> None:
     """What a newcomer keeps here, and what was shown to them."""
     contact = {"member_id": NEWCOMER, "kind": "presse", "role": "Lokalredaktion", "interval_weeks": 6, "note": NOTE}
+    for member_id, team, role, name, sent in (
+        (NEWCOMER, SOUTH, Role.NEWCOMER, CHANGES, NOW),
+        (LED_YESTERDAY, NORTH, Role.LEAD, LEADS_SOON, NOW),
+        (LEADS_NORTH_TOO, SOUTH, Role.NEWCOMER, NAME_DRAFT, None),
+    ):
+        request = {"member_id": member_id, "team_id": team, "role": role.value, "name": name}
+        await _insert(records, "team_requests", request | {"made_at": NOW, "asked_at": sent})
     await _insert(records, "contacts", contact | {"since": NOW.date(), "paused": False})
     turn = {"chat_id": NEWCOMER, "user_id": NEWCOMER, "question_id": 1, "outcome": "answer", "created_at": NOW}
     ids = "einstieg-tipp-8 einstieg-tipp-2 einstieg-tipp-3"
@@ -309,10 +321,17 @@ def _is_ours(name: str, row: Row, led: Sequence[int] | frozenset[int], before: S
             return row["state"] != "draft" and bool(_teams_of(row["member_id"], before) & frozenset(led))
         case "curations":
             return row["state"] != "draft" and bool(led)
+        case "team_requests":
+            return row["asked_at"] is not None and row["role"] == Role.NEWCOMER and row["team_id"] in led
+        case "memberships":
+            return row["role"] == Role.NEWCOMER and bool(_asked_by(row["member_id"], before) & frozenset(led))
     return False
 
 
 def _may_be_added(name: str, row: Row, me: int, led: frozenset[int], before: Snapshot) -> bool:
+    if name == "memberships" and row["member_id"] != me:
+        asked = _asked_by(row["member_id"], before)
+        return row["role"] == Role.NEWCOMER and row["team_id"] in asked & led
     if row[OWNERS[name]] != me:
         return name == "copies" and NORTH in led
     match name:
@@ -321,11 +340,17 @@ def _may_be_added(name: str, row: Row, me: int, led: frozenset[int], before: Sna
         case "invites":
             return row["role"] != Role.ADMIN and row["team_id"] in led
         case "answers":
-            asked = [before["open_questions"][int(number)] for number in row["asked"].split()]
-            return all(_is_ours("open_questions", question, led, before) for question in asked)
+            questions = [before["open_questions"][int(number)] for number in row["asked"].split()]
+            return all(_is_ours("open_questions", question, led, before) for question in questions)
         case "curations" | "series" | "broadcasts":
             return bool(led)
     return True
+
+
+def _asked_by(member_id: int, rows: Snapshot) -> frozenset[int]:
+    """To which team they have asked to change."""
+    asked = [row for row in rows["team_requests"].values() if row["member_id"] == member_id and row["asked_at"]]
+    return frozenset(row["team_id"] for row in asked if row["role"] == Role.NEWCOMER)
 
 
 def _teams_of(member_id: int, rows: Snapshot) -> frozenset[int]:

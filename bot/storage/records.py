@@ -17,6 +17,7 @@ from bot.storage.members import MemberRecords
 from bot.storage.outbox import Outbox
 from bot.storage.prompts import PromptRecords
 from bot.storage.questions import QuestionRecords
+from bot.storage.requests import RequestRecords
 from bot.storage.series import SeriesRecords
 from bot.storage.teams import TeamRecords
 from bot.storage.totals import TotalRecords
@@ -57,6 +58,10 @@ class Records:
     @cached_property
     def questions(self) -> QuestionRecords:
         return QuestionRecords(self._connection)
+
+    @cached_property
+    def requests(self) -> RequestRecords:
+        return RequestRecords(self._connection)
 
     @cached_property
     def curations(self) -> CurationRecords:

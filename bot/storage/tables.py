@@ -13,6 +13,7 @@ from bot.storage.team_tables import (
     open_questions,
     question_notices,
     series,
+    team_requests,
     teams,
     totals,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "prompts",
     "question_notices",
     "series",
+    "team_requests",
     "teams",
     "totals",
     "turns",

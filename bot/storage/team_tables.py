@@ -58,6 +58,22 @@ invites = Table(
 )
 
 
+team_requests = Table(
+    "team_requests",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    owner(),
+    Column("team_id", BigInteger, ForeignKey("teams.id", ondelete="CASCADE"), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("name", String(80), nullable=False, server_default=""),
+    Column("made_at", UtcMoment, nullable=False),
+    Column("asked_at", UtcMoment),  # NULL: its writer has not sent it
+    UniqueConstraint("member_id", name="team_requests_once"),
+    Index("team_requests_team", "team_id"),
+    sqlite_autoincrement=True,
+)
+
+
 def _audience() -> list[Column[object]]:
     """Whom something is for: everybody, some teams (ids with spaces between), or newcomers of the last months."""
     return [

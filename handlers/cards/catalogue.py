@@ -29,6 +29,7 @@ from handlers.cards.reminders import AheadCard, KindsCard, NothingDueCard, Remin
 from handlers.cards.series import SeriesListCard
 from handlers.cards.statistics import StatisticsCard, WhoseCard
 from handlers.cards.team_administration import AdminsCard
+from handlers.cards.team_requests import RequestsCard
 from handlers.cards.teams import TeamsCard
 from handlers.cards.topics import TopicsCard
 from handlers.cards.tour_end import TourEndCard
@@ -76,6 +77,7 @@ __all__ = [
     "RefusalCard",
     "ReminderCard",
     "RephraseCard",
+    "RequestsCard",
     "SeriesListCard",
     "SettledCard",
     "Showcase",

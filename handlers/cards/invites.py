@@ -118,12 +118,12 @@ class InviteTeamCard(InvitesCard, name="invite_team"):
         return Screen(bold(texts.WHICH_TEAM), (*rows, *turning, hub_row()))
 
 
-def turning_rows(number: int, page: int, verb: str, *args: str) -> tuple[Row, ...]:
+def turning_rows(number: int, page: int, verb: str, *args: str, feature: str = FEATURE) -> tuple[Row, ...]:
     keys: list[Key] = []
     if page > 0:
-        keys.append(press(PREVIOUS_PAGE, deed(FEATURE, verb, *args, page - 1)))
+        keys.append(press(PREVIOUS_PAGE, deed(feature, verb, *args, page - 1)))
     if (page + 1) * PAGE_LENGTH < number:
-        keys.append(press(NEXT_PAGE, deed(FEATURE, verb, *args, page + 1)))
+        keys.append(press(NEXT_PAGE, deed(feature, verb, *args, page + 1)))
     return (tuple(keys),) if keys else ()
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from handlers.buttons import deed
 from handlers.cards.base import HELP_ROW, Card, KeptCard, Showcase
 from handlers.screens import Row, Screen, bold, italic, lines, paragraphs, plain, press
+from handlers.texts import team_requests as request_texts
 from handlers.texts import teams as texts
 from scheduler.people import Role, Standing
 from scheduler.questions import QuestionState
 from scheduler.rounding import rounded
 from scheduler.stores import Stores
+from scheduler.team_requests import requests_for
 from scheduler.teams import Leader, Team
 
 FEATURE = "team"
@@ -56,14 +58,29 @@ class TeamsCard(TeamCardBase, name="teams"):
         told = [
             await describe(stores, team, *((texts.YOU_LEAD,) if team.id in standing.leads else ())) for team in teams
         ]
+        others = any(team.id not in standing.teams for team in await stores.teams.all())
+        hint = texts.CHANGE_HINT_ASK if others else texts.CHANGE_HINT
         html = paragraphs(
             bold(texts.my_teams(len(teams))) if teams else bold(texts.NO_TEAM_TITLE),
             *told,
             plain(texts.YOU_ADMINISTER) if standing.admin else "",
-            italic(texts.CHANGE_HINT) if teams else "" if standing.admin else plain(texts.NO_TEAM),
+            italic(hint) if teams else "" if standing.admin else plain(texts.NO_TEAM),
         )
         rows = tuple((press(team.name, deed(FEATURE, "one", team.id)),) for team in teams)
-        return Screen(html, (*rows, *await self._above(stores, standing)) or (HELP_ROW,))
+        requests = await self._requests(stores, standing, others=others)
+        return Screen(html, (*rows, *requests, *await self._above(stores, standing)) or (HELP_ROW,))
+
+    async def _requests(self, stores: Stores, standing: Standing, *, others: bool) -> tuple[Row, ...]:
+        """The own one, or the way to it; and those that wait for a decision."""
+        own, waiting = await stores.requests.of(self.member), await requests_for(stores, standing)
+        rows: list[Row] = []
+        if own is not None and own.asked_at is not None:
+            rows.append((press(request_texts.SHOW_MINE, deed("request", "mine", own.id)),))
+        elif standing.teams and others:
+            rows.append((press(request_texts.CHANGE, deed("request", "move", 0)),))
+        if waiting:
+            rows.append((press(request_texts.waiting(len(waiting)), deed("request", "list", 0)),))
+        return tuple(rows)
 
     async def _above(self, stores: Stores, standing: Standing) -> tuple[Row, ...]:
         if not (standing.leads or standing.admin):
@@ -103,6 +120,8 @@ class TeamCard(OneTeamCard, name="team"):
             rows.append((press(texts.INVITE, deed("invite", "hub")),))
         if leads:
             rows.append((press(texts.RESIGN, deed(FEATURE, "resign", team.id)),))
+        if team.id in standing.teams and not leads:
+            rows.append((press(request_texts.TAKE_LEAD, deed("request", "lead", team.id)),))
         if team.id in standing.teams:
             rows.append((press(texts.LEAVE, deed(FEATURE, "leave", team.id)),))
         if standing.admin:

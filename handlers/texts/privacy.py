@@ -34,7 +34,9 @@ def whole(dues_days: int, settled_days: int, blocked_days: int, backups: str) ->
         "das mit dem Zwischenstand eine Viertelstunde lang, die Nummer der Eingabe sieben Tage.",
         "Deine Einstellungen\nKennung bei Telegram (nicht die Telefonnummer), seit wann du dabei bist, Bundesland, "
         "erster Arbeitstag, Tage und Uhrzeit, Pause, Stand im Einstieg. Dazu, zu welchem Team du gehörst, und wenn du "
-        "eins leitest, der Name, den du dir dafür gibst. Sie bleiben, bis du sie löschst.",
+        "eins leitest, der Name, den du dir dafür gibst. Sie bleiben, bis du sie löschst. Fragst du an, das Team zu "
+        "wechseln oder eins zu leiten, zeige ich dir vorher genau, was ankommt. Nach der Antwort lösche ich die "
+        "Anfrage, spätestens nach sieben Tagen.",
         "Deine Kontakte und Termine\nRollen statt Namen, Abstand, letzter Kontakt, Notizen. Dazu der Jour fixe mit "
         "seinen Notizen. Das bleibt, bis du es löschst. Nur besprochene Notizen fallen acht Wochen nach dem "
         "Termin weg.",
@@ -86,6 +88,7 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "agenda_notes": "Notizen für die Tagesordnung",
         "dues": "Erinnerungen",
         "memberships": "Deine Teams",
+        "team_requests": "Deine Anfrage an eine Leitung",
         "invites": "Einladungen von dir",
         "broadcasts": "Rundrufe von dir",
         "series": "Serien von dir",
@@ -115,6 +118,10 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "name": "Name im Team", "admin_since": "Verwaltung seit",
         },
         "memberships": {"team_id": "Nummer des Teams", "role": "Rolle", "since": "dabei seit"},
+        "team_requests": {
+            "team_id": "Nummer des Teams", "role": "Rolle", "name": "mit Namen", "made_at": "angelegt",
+            "asked_at": "gesendet",
+        },
         "broadcasts": {
             "made_at": "angelegt", "text": "Text", "entry": "Empfehlung", "state": "Stand", "send_at": "senden ab",
             "confirmed_at": "bestätigt", "finished_at": "fertig",
@@ -153,6 +160,7 @@ TECHNICAL: Mapping[str, frozenset[str]] = MappingProxyType(
         "dues": frozenset({"id", "member_id", "period"}),
         "prompts": frozenset({"chat_id", "user_id", "turn_id"}),
         "memberships": frozenset({"id", "member_id"}),
+        "team_requests": frozenset({"id", "member_id"}),
         "broadcasts": frozenset(
             {
                 "id",
@@ -225,6 +233,7 @@ GOES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "members": (_SETTINGS, _SETTINGS),
         "memberships": ("dass du zu einem Team gehörst", "zu welchen {} Teams du gehörst"),
+        "team_requests": ("deine Anfrage an eine Leitung", "{} Anfragen an eine Leitung"),
         "contacts": ("einen Kontakt mit Notiz", "{} Kontakte mit ihren Notizen"),
         "jour_fixes": ("einen Termin mit der Kommune", "{} Termine mit der Kommune"),
         "agenda_notes": ("eine Notiz für die Tagesordnung", "{} Notizen für die Tagesordnung"),

@@ -79,6 +79,7 @@ def my_name(name: str) -> str:
 NO_TEAM_TITLE = "Du gehörst zu keinem Team."
 NO_TEAM = "Mit einem Einladungslink kommst du in eins. Den macht dir die Teamleitung. Fragen kannst du mir auch so."
 CHANGE_HINT = "In ein anderes Team kommst du mit einem Einladungslink von dort."
+CHANGE_HINT_ASK = f"{CHANGE_HINT} Oder du fragst hier an."
 YOU_LEAD = "Du leitest dieses Team."
 YOU_ADMINISTER = "Du verwaltest den Quartierslotsen."
 NO_LEAD = "Noch leitet niemand dieses Team."

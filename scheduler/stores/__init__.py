@@ -13,6 +13,7 @@ from scheduler.stores.letters import Letters
 from scheduler.stores.members import Members
 from scheduler.stores.prompts import Prompts
 from scheduler.stores.questions import Questions
+from scheduler.stores.requests import Requests
 from scheduler.stores.teams import Teams
 from scheduler.stores.totals import Totals
 from scheduler.stores.turns import Turns
@@ -53,6 +54,9 @@ class Stores(Protocol):
 
     @property
     def questions(self) -> Questions: ...
+
+    @property
+    def requests(self) -> Requests: ...
 
     @property
     def series(self) -> SeriesStore: ...

@@ -52,13 +52,15 @@ from tests.trials import (
 )
 
 # Whatever is new stands in one of these two, or the first test below fails.
-OF_LEADS = {"broadcast", "curation", "invite", "offen", "statistics", "team"}
+OF_LEADS = {"broadcast", "curation", "invite", "offen", "request", "statistics", "team"}
 OF_MEMBERS = {"ask", "contact", "jour_fixe", "nudge", "privacy", "times", "tour"}
 MEMBERS_OWN = {
     *(("invite", verb) for verb in ("switch", "both", "no")),
     *(("team", verb) for verb in ("mine", "one", "leave", "leave_yes")),
+    *(("request", verb) for verb in ("move", "to", "lead", "name", "profile", "send", "mine", "drop")),
     ("broadcast", "read"),
 }
+MEMBERS_PROMPTS = {"request_name"}
 """What in a feature of the leads everybody may do."""
 ADMINS_ONLY = {
     *(("team", verb) for verb in ("all", "add", "rename", "drop", "drop_yes", "demote", "demote_yes", "admins")),
@@ -80,7 +82,7 @@ def test_what_is_the_leads_asks_for_it(feature: Feature) -> None:
             assert (needs in ABOVE) == (name in OF_LEADS and (name, verb) not in MEMBERS_OWN), (name, verb)
     if feature.name in OF_LEADS:
         for kind in feature.prompts:
-            assert PROMPTS[kind][1] in ABOVE, kind
+            assert (PROMPTS[kind][1] in ABOVE) == (kind not in MEMBERS_PROMPTS), kind
         for command in feature.commands:
             assert command.needs in ABOVE or command.names[0] == "team", command.names
 
@@ -156,7 +158,7 @@ async def test_a_lead_of_another_team_moves_nothing_of_this_one(town: Town, feat
             stays_in_bounds(await attempt(town, arriving(Kind.BUTTON, LEAD_SOUTH, True, button=data)))
 
 
-@pytest.mark.parametrize("feature", ["curation", "offen"])
+@pytest.mark.parametrize("feature", ["curation", "offen", "request"])
 async def test_a_lead_of_the_same_team_moves_nothing_that_another_has_only_drafted(town: Town, feature: str) -> None:
     for key in of_leads(feature):
         for number in (1, 2):
@@ -164,7 +166,7 @@ async def test_a_lead_of_the_same_team_moves_nothing_that_another_has_only_draft
             stays_in_bounds(await attempt(town, arriving(Kind.BUTTON, LEADS_NORTH_TOO, True, button=data)))
 
 
-@pytest.mark.parametrize("feature", sorted(OF_MEMBERS))
+@pytest.mark.parametrize("feature", sorted(OF_MEMBERS | {"request"}))
 async def test_what_is_somebodys_own_nobody_else_moves(town: Town, feature: str) -> None:
     """Contacts, turns, questions on their way: by a number that may be guessed, also by an admin."""
     for key in (key for key, (_, needs) in DEEDS.items() if key[0] == feature and needs not in ABOVE):

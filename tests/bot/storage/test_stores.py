@@ -19,6 +19,7 @@ from scheduler.people import Member, Role
 from scheduler.round import tick
 from scheduler.stores.prompts import Prompt
 from scheduler.stores.turns import TAKEN, Turn
+from scheduler.team_requests import TeamRequest
 
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -317,6 +318,7 @@ async def test_a_removed_member_leaves_nothing_in_any_table(storage: Storage) ->
         await make_member(storage, member_id)
         async with storage.transaction() as records:
             await records.teams.join(member_id, team.id, Role.LEAD, NOW)
+            await records.requests.put(TeamRequest(0, member_id, team.id, Role.LEAD, "Kim", NOW))
             await records.contacts.add(Contact(0, member_id, "press", "Lokalredaktion", 6, NOW.date()))
             await records.dues.enter(Due(0, member_id, Kind.PRESS, "1", "x", NOW.date()))
             await records.jour_fixes.add(JourFixe(0, member_id, "2026-1", NOW, 60, f"uid-{member_id}"))

@@ -10,6 +10,7 @@ from scheduler.people import OPEN_TO_ALL, Admission, Right, Role, may
 from scheduler.round import tick
 from scheduler.seals import seal_with
 from scheduler.stores.invites import RETENTION
+from scheduler.team_requests import TeamRequest
 from scheduler.teams import Invite, Leader, hash_of
 
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
@@ -200,6 +201,43 @@ async def test_a_person_who_goes_takes_the_strong_invitations_along(storage: Sto
         assert await records.invites.get(newcomers.id) == replace(newcomers, made_by=None)
         assert await records.invites.get(leads.id) is None
         assert await records.invites.get(admins.id) is None
+
+
+async def test_a_request_goes_once_and_is_taken_once(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await people(records)
+        north = await team(records)
+        first = await records.requests.put(TeamRequest(0, ALEX, north, Role.NEWCOMER, "", NOW))
+        made = await records.requests.put(TeamRequest(0, ALEX, north, Role.LEAD, "", NOW))
+        assert made.id > first.id, "old buttons mean nothing else"
+        assert await records.requests.get(first.id) is None
+        await records.requests.name(made.id, "Alex")
+        assert await records.requests.asked() == []
+        assert await records.requests.send(made.id, NOW)
+        assert not await records.requests.send(made.id, NOW + DAY)
+        await records.requests.name(made.id, "Somebody else")
+        sent = replace(made, name="Alex", asked_at=NOW)
+        assert await records.requests.asked() == [sent]
+        assert await records.requests.of(ALEX) == sent
+        assert await records.requests.take(made.id)
+        assert not await records.requests.take(made.id)
+
+
+async def test_requests_are_forgotten_when_their_time_is_over(storage: Storage) -> None:
+    async with storage.transaction() as records:
+        await people(records)
+        north = await team(records)
+        asked = await records.requests.put(TeamRequest(0, ALEX, north, Role.NEWCOMER, "Alex", NOW, NOW))
+        await tick(records, NOW + 7 * DAY)
+        assert await records.requests.get(asked.id) == asked
+        await tick(records, NOW + 7 * DAY + timedelta(seconds=1))
+        assert await records.requests.get(asked.id) is None
+        draft = await records.requests.put(TeamRequest(0, ALEX, north, Role.NEWCOMER, "Alex", NOW))
+        await tick(records, NOW + timedelta(hours=1, seconds=1))
+        assert await records.requests.get(draft.id) is None
+        gone = await records.requests.put(TeamRequest(0, ALEX, north, Role.NEWCOMER, "Alex", NOW, NOW))
+        await records.teams.remove(north)
+        assert await records.requests.get(gone.id) is None
 
 
 async def test_ended_invitations_are_forgotten_after_a_month(storage: Storage) -> None:

@@ -21,6 +21,7 @@ from scheduler.people import Member, Role
 from scheduler.questions import LeadAnswer, OpenQuestion, QuestionState
 from scheduler.stores.prompts import Prompt
 from scheduler.stores.turns import Turn
+from scheduler.team_requests import TeamRequest
 from scheduler.teams import Membership
 
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
@@ -97,6 +98,10 @@ ROWS: Mapping[str, tuple[str, ...]] = {
         "UPDATE open_questions SET teams = '8 9' WHERE id = 14",
         "UPDATE answers SET message_id = 21 WHERE id = 16",
     ),
+    "0012": (
+        "INSERT INTO team_requests (id, member_id, team_id, role, name, made_at, asked_at)"
+        " VALUES (17, 5, 8, 'lead', 'Robin', {moment}, {moment})",
+    ),
 }
 
 
@@ -155,6 +160,8 @@ async def test_an_upgrade_keeps_what_was_there(old: Storage, revision: str) -> N
             answer = LeadAnswer(16, 5, (14, 20), NOW, "Die Stadt.", message_id=message_id)
             assert await records.questions.answer(16) == answer
             assert not await records.questions.tell(5, date(2026, 3, 3))
+        if revision >= "0012":
+            assert await records.requests.of(5) == TeamRequest(17, 5, 8, Role.LEAD, "Robin", NOW, NOW)
         assert await records.members.welcome(6, NOW) == Member(6, NOW), "and new ones get the defaults"
 
 
