@@ -98,7 +98,7 @@ async def test_that_it_may_stay_in_the_knowledge_is_said_before_it_goes(
 ) -> None:
     await pass_on(phone)
     assert "ohne deinen Namen ins Wissen übernehmen. Dort bleibt sie." in phone.text
-    assert "trotzdem ahnen, wer fragt" in phone.text
+    assert "wer fragt, wenn ihr wenige seid" in phone.text
     assert [draft.state for draft in await kept(exchange)] == [QuestionState.DRAFT], "nothing has gone"
 
 
