@@ -22,7 +22,7 @@ from handlers.desk import Desk
 from handlers.reply import SILENCE, Change, Reply, show
 from handlers.typed import is_none_of_these, read_number
 from knowledge.answers import Answer, Outcome
-from scheduler.questions import leads_for
+from scheduler.questions import readers_for
 from scheduler.stores.prompts import LIFETIME, Prompt
 from scheduler.stores.turns import TAKEN, Turn
 from scheduler.totals import Metric, area_of, tally, topic_of
@@ -124,9 +124,11 @@ async def ask_to_rephrase(arrival: Arrival, desk: Desk, button: Rephrase) -> Rep
 
 async def refer_to_person(arrival: Arrival, desk: Desk, button: AskPerson) -> Reply:
     turn = await _turn_of(arrival, desk, button.turn)
-    if turn is None or not await _has_lead(arrival, desk):
+    readers = await readers_for(desk.stores, arrival.user_id, desk.admission)
+    if turn is None or not readers.members:
         return show(PersonCard(asked=True))
-    return show(PersonCard(asked=True, turn=turn.id, lead=True), reply_to=turn.question_id)
+    card = PersonCard(asked=True, turn=turn.id, lead=True, office=readers.office)
+    return show(card, reply_to=turn.question_id)
 
 
 def _is_fresh(arrival: Arrival, desk: Desk) -> bool:
@@ -190,14 +192,11 @@ async def _give_up(arrival: Arrival, desk: Desk, turn: Turn) -> Reply:
 
 
 async def _unknown(arrival: Arrival, desk: Desk, turn: Turn, *, exhausted: bool = False) -> Card:
-    lead = await _has_lead(arrival, desk)
+    readers = await readers_for(desk.stores, arrival.user_id, desk.admission)
+    lead = bool(readers.members)
     if turn.rephrased:
-        return PersonCard(turn=turn.id, lead=lead)
-    return UnknownCard(turn.id, exhausted=exhausted, lead=lead)
-
-
-async def _has_lead(arrival: Arrival, desk: Desk) -> bool:
-    return bool(await leads_for(desk.stores, arrival.user_id))
+        return PersonCard(turn=turn.id, lead=lead, office=readers.office)
+    return UnknownCard(turn.id, exhausted=exhausted, lead=lead, office=readers.office)
 
 
 def _question_of(card: Card, turn: Turn) -> int | None:

@@ -36,13 +36,13 @@ async def turn_page(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 
 
 async def _page(arrival: Arrival, desk: Desk, page: int) -> OpenListCard:
-    found = await groups_for(arrival, desk)
+    found, more = await groups_for(arrival, desk)
     pages = max(1, -(-len(found) // PAGE_LENGTH))
     page = min(max(page, 0), pages - 1)
     first = page * PAGE_LENGTH
     shown = found[first : first + PAGE_LENGTH]
     ids = tuple(" ".join(str(question.id) for question in group) for group in shown)
-    return OpenListCard(ids, page, pages, first + 1)
+    return OpenListCard(ids, page, pages, first + 1, more)
 
 
 async def open_one(arrival: Arrival, desk: Desk, button: Deed) -> Reply:

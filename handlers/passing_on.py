@@ -14,7 +14,15 @@ from handlers.feature import Feature
 from handlers.interjection import close_prompt
 from handlers.reply import Change, Reply, Show, show
 from handlers.texts import questions as texts
-from scheduler.questions import DRAFT_LIFETIME, LONGEST_QUESTION, OpenQuestion, QuestionState, leads_for
+from scheduler.questions import (
+    DRAFT_LIFETIME,
+    LONGEST_QUESTION,
+    MOST_OPEN,
+    OpenQuestion,
+    QuestionState,
+    Readers,
+    readers_for,
+)
 from scheduler.stores.prompts import LIFETIME, Prompt
 from scheduler.totals import Metric, area_of, tally
 
@@ -37,7 +45,7 @@ def fault_of(text: str, longest: int) -> str:
 
 async def pass_on(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
     """Pressed under an answer that quotes the question: its wording comes with the press. Else it is asked for."""
-    if not await leads_for(desk.stores, arrival.user_id):
+    if not (await _readers(arrival, desk)).members:
         return show(PersonCard(asked=True))
     if not arrival.quoted:
         return await _ask_for_words(arrival, desk, "gone")
@@ -45,9 +53,9 @@ async def pass_on(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
 
 
 async def ask_for_words(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
-    if not await leads_for(desk.stores, arrival.user_id):
+    if not (await _readers(arrival, desk)).members:
         return show(PersonCard(asked=True))
-    return await _ask_for_words(arrival, desk)
+    return await _too_many(arrival, desk) or await _ask_for_words(arrival, desk)
 
 
 async def take_words(arrival: Arrival, desk: Desk, _prompt: Prompt) -> Reply:
@@ -56,7 +64,18 @@ async def take_words(arrival: Arrival, desk: Desk, _prompt: Prompt) -> Reply:
 
 async def _ask_for_words(arrival: Arrival, desk: Desk, fault: str = "") -> Reply:
     await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, Prompt(WORDING, 0, desk.now + LIFETIME))
-    return show(PassOnPromptCard(fault))
+    return show(PassOnPromptCard(fault, (await _readers(arrival, desk)).office))
+
+
+async def _readers(arrival: Arrival, desk: Desk) -> Readers:
+    return await readers_for(desk.stores, arrival.user_id, desk.admission)
+
+
+async def _too_many(arrival: Arrival, desk: Desk) -> Reply | None:
+    """Somebody has as many open as there may be: no list grows for ever. None: one more may come."""
+    own = await desk.stores.questions.of(arrival.user_id)
+    waiting = tuple(one.id for one in own if one.state is QuestionState.OPEN)
+    return show(OwnOpenCard(arrival.user_id, waiting, "many")) if len(waiting) >= MOST_OPEN else None
 
 
 async def _draft(arrival: Arrival, desk: Desk, text: str) -> Reply:
@@ -66,16 +85,19 @@ async def _draft(arrival: Arrival, desk: Desk, text: str) -> Reply:
         return await _ask_for_words(arrival, desk, fault)
     await close_prompt(arrival, desk, (WORDING,))
     await desk.stores.members.welcome(arrival.user_id, desk.now)
+    office = (await _readers(arrival, desk)).office
     for own in await desk.stores.questions.of(arrival.user_id):
         if own.text == text and own.state is QuestionState.OPEN:
             return Reply((Show(PassedCard(arrival.user_id, own.id)),), texts.PASSED_BEFORE)
         if own.text == text and _is_fresh_draft(own, desk):
-            return show(DraftCard(arrival.user_id, own.id))
+            return show(DraftCard(arrival.user_id, own.id, office))
         if own.state is QuestionState.DRAFT:
             await desk.stores.questions.withdraw(own.id)
+    if (too_many := await _too_many(arrival, desk)) is not None:
+        return too_many
     name = clean(arrival.name)[:LONGEST_NAME]
     draft = await desk.stores.questions.add(OpenQuestion(0, arrival.user_id, text, desk.now, name))
-    return show(DraftCard(arrival.user_id, draft.id))
+    return show(DraftCard(arrival.user_id, draft.id, office))
 
 
 async def send(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
@@ -83,14 +105,17 @@ async def send(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     question = await _own(arrival, desk, button)
     if question is None or not (_is_fresh_draft(question, desk) or question.asked_at):
         return _instead(arrival, DraftOverCard())
-    leads = await leads_for(desk.stores, arrival.user_id)
-    if not leads:
+    readers = await _readers(arrival, desk)
+    if not readers.members:
         return show(PersonCard(asked=True))
+    too_many = await _too_many(arrival, desk) if question.state is QuestionState.DRAFT else None
+    if too_many is not None:
+        return too_many
     name = question.name if button.verb == "named" else ""
     teams = [one.team_id for one in await desk.stores.teams.of(arrival.user_id)]
     if not await desk.stores.questions.submit(question.id, name, teams, desk.now):
         return _instead(arrival, PassedCard(arrival.user_id, question.id), texts.PASSED_BEFORE)
-    notices = await _notices(desk, leads)
+    notices = await _notices(desk, readers)
     await _count(arrival, desk, question, Metric.PASSED_ON)
     return Reply((Change(PassedCard(arrival.user_id, question.id), arrival.message_id), *notices))
 
@@ -100,14 +125,14 @@ def _is_fresh_draft(question: OpenQuestion, desk: Desk) -> bool:
     return question.state is QuestionState.DRAFT and desk.now - question.made_at < DRAFT_LIFETIME
 
 
-async def _notices(desk: Desk, leads: list[int]) -> list[Show]:
+async def _notices(desk: Desk, readers: Readers) -> list[Show]:
     """At most one a day and lead; none to who asked for silence."""
     notices = []
-    for lead in leads:
+    for lead in readers.members:
         member = await desk.stores.members.get(lead)
         silent = member is None or member.quiet_since is not None or member.blocked_since is not None
         if not silent and await desk.stores.questions.tell(lead, desk.today):
-            notices.append(Show(NoticeToLeadCard(), to=lead))
+            notices.append(Show(NoticeToLeadCard(readers.office), to=lead))
     return notices
 
 
@@ -119,7 +144,8 @@ async def reword(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     if question is not None:
         await desk.stores.questions.withdraw(question.id)
     asked = await _ask_for_words(arrival, desk)
-    return replace(asked, cards=(Change(PassOnPromptCard(), arrival.message_id),))
+    office = (await _readers(arrival, desk)).office
+    return replace(asked, cards=(Change(PassOnPromptCard(office=office), arrival.message_id),))
 
 
 async def take_back(arrival: Arrival, desk: Desk, button: Deed) -> Reply:

@@ -1,5 +1,7 @@
 """Which open questions a lead may see, and which of them a button or a reply means."""
 
+import asyncio
+
 from handlers.arrival import Arrival
 from handlers.cards.base import Card, thaw
 from handlers.cards.open_questions import AnswerPromptCard, CloseCard, OpenQuestionCard, PreviewCard, in_order
@@ -8,16 +10,20 @@ from handlers.reply import Change, Reply
 from knowledge.grouping import groups
 from scheduler.questions import LeadAnswer, OpenQuestion, QuestionState, may_answer, waiting_for
 
+GROUPED = 200
+"""The oldest of all that wait: each is compared with each, and whoever presses a key waits for it."""
 
-async def groups_for(arrival: Arrival, desk: Desk) -> list[list[OpenQuestion]]:
-    """Everything that waits for this lead; the oldest first, and what asks the same together."""
+
+async def groups_for(arrival: Arrival, desk: Desk) -> tuple[list[list[OpenQuestion]], int]:
+    """What waits for this lead; the oldest first, and what asks the same together. And how many more wait."""
     waiting = await waiting_for(desk.stores, await desk.standing(arrival.user_id))
-    found = groups([question.text for question in waiting], desk.matcher)
-    return [[waiting[place] for place in group] for group in found]
+    oldest = waiting[:GROUPED]
+    found = await asyncio.to_thread(groups, [question.text for question in oldest], desk.matcher)
+    return [[oldest[place] for place in group] for group in found], len(waiting) - len(oldest)
 
 
 async def group_of(arrival: Arrival, desk: Desk, question: OpenQuestion) -> list[OpenQuestion]:
-    found = await groups_for(arrival, desk)
+    found, _ = await groups_for(arrival, desk)
     return next((group for group in found if any(each.id == question.id for each in group)), [question])
 
 

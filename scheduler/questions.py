@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from scheduler.people import Right, Role, Standing, may
+from scheduler.people import Admission, Right, Role, Standing, may
 from scheduler.stores import Stores
 
 LONGEST_QUESTION = 2000
 LONGEST_ANSWER = 2000
+MOST_OPEN = 10
+"""Questions of one person that wait for an answer. They wait as long as it takes."""
 DRAFT_LIFETIME = timedelta(hours=1)
 """A question that is shown before it goes, and did not go."""
 RETENTION = timedelta(days=90)
@@ -68,6 +70,25 @@ async def leads_for(stores: Stores, member_id: int) -> list[int]:
     for own in await stores.teams.of(member_id):
         leads |= {one.member_id for one in await stores.teams.members_of(own.team_id) if one.role is Role.LEAD}
     return sorted(leads - {member_id})
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who is told of somebody's question. `office`: admins, as no team of theirs has a lead just now."""
+
+    members: tuple[int, ...] = ()
+    office: bool = False
+
+
+async def readers_for(stores: Stores, member_id: int, admission: Admission) -> Readers:
+    """Nobody for who belongs to no team. Of the operator's admins those who have ever written to the bot."""
+    if leads := await leads_for(stores, member_id):
+        return Readers(tuple(leads))
+    if not await stores.teams.of(member_id):
+        return Readers()
+    admins = {leader.member_id for leader in await stores.teams.admins()}
+    admins |= {one for one in sorted(admission.admins) if await stores.members.get(one) is not None}
+    return Readers(tuple(sorted(admins - {member_id})), office=True)
 
 
 def may_answer(standing: Standing, question: OpenQuestion) -> bool:

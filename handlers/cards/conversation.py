@@ -37,23 +37,25 @@ class ClarifyCard(Card, name="clarify"):
         return Screen(html, (*picks, (press(texts.NONE_OF_THESE, NotFitting(self.turn, self.round)),)))
 
 
-def pass_on_row(turn: int) -> Row:
-    return (press(texts.HAND_ON, deed(PASSING_ON, "pass", turn)),)
+def pass_on_row(turn: int, office: bool = False) -> Row:
+    return (press(texts.HAND_ON_TO_OFFICE if office else texts.HAND_ON, deed(PASSING_ON, "pass", turn)),)
 
 
 @dataclass(frozen=True)
 class UnknownCard(Card, name="unknown"):
-    """No recommendation. `exhausted`: candidates were shown and none fitted. `lead`: there is one to ask."""
+    """No recommendation. `exhausted`: candidates were shown and none fitted. `lead`: there is one to ask; `office`: not
+    a lead, but whoever administers."""
 
     turn: int = 0
     exhausted: bool = False
     lead: bool = False
+    office: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
         title = texts.NOTHING_LEFT_TITLE if self.exhausted else texts.UNKNOWN_TITLE
         if self.lead:
-            rows = ((press(texts.REPHRASE, Rephrase(self.turn)),), pass_on_row(self.turn), TOPICS_ROW)
-            return Screen(paragraphs(bold(title), plain(texts.UNKNOWN_LEAD)), rows)
+            rows = ((press(texts.REPHRASE, Rephrase(self.turn)),), pass_on_row(self.turn, self.office), TOPICS_ROW)
+            return Screen(paragraphs(bold(title), plain(texts.unknown_lead(self.office))), rows)
         ask = (press(texts.REPHRASE, Rephrase(self.turn)), press(texts.PERSON, AskPerson(self.turn)))
         return Screen(paragraphs(bold(title), plain(texts.UNKNOWN)), (ask, TOPICS_ROW))
 
@@ -61,19 +63,20 @@ class UnknownCard(Card, name="unknown"):
 @dataclass(frozen=True)
 class PersonCard(Card, name="person"):
     """Points to a person. `asked`: the reader wanted one; else rephrasing has not helped either. `lead`: there is a
-    team lead, to whom the question of `turn` can be passed on."""
+    team lead, to whom the question of `turn` can be passed on; `office`: not a lead, but whoever administers."""
 
     asked: bool = False
     turn: int = 0
     lead: bool = False
+    office: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
-        rows = (pass_on_row(self.turn), TOPICS_ROW) if self.lead else (TOPICS_ROW,)
+        rows = (pass_on_row(self.turn, self.office), TOPICS_ROW) if self.lead else (TOPICS_ROW,)
         return Screen(paragraphs(bold(texts.PERSON_TITLE), plain(self._where(showcase.person))), rows)
 
     def _where(self, person: str) -> str:
         if self.lead and not self.asked:
-            return texts.PERSON_LEAD
+            return texts.person_lead(self.office)
         if self.asked:
             return texts.person_contact(person) if person else texts.PERSON_FALLBACK
         return texts.person_known(person) if person else texts.PERSON_UNKNOWN

@@ -44,21 +44,26 @@ async def in_order(stores: Stores, ids: Sequence[int]) -> list[OpenQuestion]:
 
 @dataclass(frozen=True)
 class NoticeToLeadCard(Card, name="question_notice"):
-    """Says that there is something, not what."""
+    """Says that there is something, not what. `office`: see `Readers`."""
+
+    office: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
-        html = paragraphs(bold(texts.NOTICE_TITLE), plain(texts.NOTICE))
+        title = texts.NOTICE_TO_OFFICE_TITLE if self.office else texts.NOTICE_TITLE
+        html = paragraphs(bold(title), plain(texts.NOTICE))
         return Screen(html, ((press(texts.SHOW_OPEN, deed(FEATURE, "show")),),))
 
 
 @dataclass(frozen=True)
 class OpenListCard(KeptCard, name="open_questions"):
-    """A page of groups, each the ids of its questions with spaces between. `first` is the number of the first one."""
+    """A page of groups, each the ids of its questions with spaces between. `first` is the number of the first one.
+    `more` wait behind all the pages."""
 
     groups: tuple[str, ...] = ()
     page: int = 0
     pages: int = 1
     first: int = 1
+    more: int = 0
 
     async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
         found = [await in_order(stores, tuple(map(int, group.split()))) for group in self.groups]
@@ -70,6 +75,7 @@ class OpenListCard(KeptCard, name="open_questions"):
             plain(texts.LIST_TEXT),
             *(_summary(number, group) for number, group in groups),
             italic(page_of(self.page + 1, self.pages)) if self.pages > 1 else "",
+            italic(texts.more_waiting(self.more)) if self.more else "",
         )
         picks = tuple((self._pick(number, group[0]),) for number, group in groups)
         return Screen(html, (*picks, *self._turning()))

@@ -26,12 +26,16 @@ def shorten(text: str, length: int) -> str:
 
 @dataclass(frozen=True)
 class PassOnPromptCard(Card, name="pass_on_prompt"):
-    """Asks for the question's wording. `fault` says why it is asked for (again)."""
+    """Asks for the question's wording. `fault` says why it is asked for (again). `office`: see `Readers`."""
 
     fault: str = ""
+    office: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
-        html = paragraphs(bold(texts.WRITE_TITLE), plain(texts.FAULTS.get(self.fault, texts.WRITE)))
+        html = paragraphs(
+            bold(texts.WRITE_TO_OFFICE_TITLE if self.office else texts.WRITE_TITLE),
+            plain(texts.FAULTS.get(self.fault, texts.WRITE)),
+        )
         return Screen(html, ((press(CANCEL, Cancel()),),))
 
 
@@ -69,7 +73,9 @@ class DraftOverCard(Card, name="question_draft_over"):
 
 @dataclass(frozen=True)
 class DraftCard(OwnQuestionCard, name="question_draft"):
-    """Exactly what would go, and nothing goes without a key pressed here."""
+    """Exactly what would go, and nothing goes without a key pressed here. `office`: see `Readers`."""
+
+    office: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
         return DraftOverCard().draw(showcase)
@@ -78,9 +84,10 @@ class DraftCard(OwnQuestionCard, name="question_draft"):
         if question.state is not QuestionState.DRAFT:
             return PassedCard(self.member, self.question).draw_question(question)
         html = paragraphs(
-            bold(texts.DRAFT_TITLE),
+            bold(texts.DRAFT_TO_OFFICE_TITLE if self.office else texts.DRAFT_TITLE),
             plain(texts.quoted(question.text)),
             plain(texts.DRAFT_HINT) if looks_traceable(question.text) else "",
+            plain(texts.DRAFT_TO_OFFICE) if self.office else "",
             self._name_lines(question),
             plain(texts.DRAFT_MAY_STAY),
         )

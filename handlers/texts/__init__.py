@@ -47,6 +47,7 @@ TOPICS = "Themen ansehen"
 REPHRASE = "Anders fragen"
 PERSON = "Einen Menschen fragen"
 HAND_ON = "An die Teamleitung weitergeben"
+HAND_ON_TO_OFFICE = "An die Verwaltung weitergeben"
 HELPED = "Ja, beantwortet"
 NOT_FITTING = "Nein, passt nicht"
 THANKS = "Danke, gut zu wissen."
@@ -108,14 +109,19 @@ NEXT_TRY_TITLE = "Dann passt vielleicht das:"
 
 UNKNOWN_TITLE = "Dazu habe ich keine Empfehlung."
 UNKNOWN = "Ich rate lieber nicht. Schau in die Themen, oder frag noch einmal mit anderen Worten."
-UNKNOWN_LEAD = (
-    "Ich rate lieber nicht. Frag mit anderen Worten, schau in die Themen, oder gib die Frage an deine Teamleitung "
-    "weiter."
-)
 NOTHING_LEFT_TITLE = "Dann habe ich nichts Passendes."
 PERSON_TITLE = "Hier hilft ein Mensch besser als ich."
 PERSON_UNKNOWN = "Auch damit finde ich nichts, das passt. Frag am besten deine Teamleitung. Oder schau in die Themen."
-PERSON_LEAD = "Auch damit finde ich nichts, das passt. Gib die Frage an deine Teamleitung weiter, wenn du magst."
+
+
+def unknown_lead(office: bool) -> str:
+    whom = "die Verwaltung" if office else "deine Teamleitung"
+    return f"Ich rate lieber nicht. Frag mit anderen Worten, schau in die Themen, oder gib die Frage an {whom} weiter."
+
+
+def person_lead(office: bool) -> str:
+    whom = "die Verwaltung" if office else "deine Teamleitung"
+    return f"Auch damit finde ich nichts, das passt. Gib die Frage an {whom} weiter, wenn du magst."
 
 
 def person_known(person: str) -> str:

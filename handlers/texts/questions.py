@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from handlers.texts.dates import clock_name, day_name
 from scheduler.calendar import BERLIN
+from scheduler.questions import MOST_OPEN
 
 
 def _moment(moment: datetime) -> str:
@@ -21,6 +22,8 @@ def quoted(text: str) -> str:
 
 
 DRAFT_TITLE = "Genau das geht an deine Teamleitung und die Verwaltung:"
+DRAFT_TO_OFFICE_TITLE = "Genau das geht an die Verwaltung:"
+DRAFT_TO_OFFICE = "Bekommt dein Team eine neue Leitung, kann auch sie es lesen."
 DRAFT_NAMED = "Noch ist nichts gesendet. Du entscheidest, ob dein Name dabeisteht."
 DRAFT_NAMELESS = "Noch ist nichts gesendet."
 DRAFT_FEW = "Auch ohne Namen ahnt vielleicht jemand, wer fragt, wenn ihr wenige seid."
@@ -41,6 +44,7 @@ def with_name(name: str) -> str:
 SEND_NAMED = "Mit meinem Namen senden"
 
 WRITE_TITLE = "Schreib mir die Frage für deine Teamleitung."
+WRITE_TO_OFFICE_TITLE = "Schreib mir die Frage für die Verwaltung."
 WRITE = "Ich zeige sie dir noch einmal, bevor sie weggeht. Lass Namen und Telefonnummern weg."
 WRITE_AGAIN = "Den Wortlaut habe ich nicht mehr. " + WRITE
 FAULTS: Mapping[str, str] = MappingProxyType(
@@ -82,8 +86,13 @@ def passed_with(name: str) -> str:
 
 
 def own_open(why: str, count: int) -> tuple[str, str]:
-    """Title and text. `why`: "left" a team, or it was "dropped"."""
+    """Title and text. `why`: "left" a team, it was "dropped", or too "many" are open."""
     one = count == 1
+    if why == "many":
+        return (
+            "Eine deiner Fragen wartet auf Antwort." if one else f"{count} deiner Fragen warten auf Antwort.",
+            f"Mehr als {MOST_OPEN} auf einmal gehen nicht. Zieh eine zurück, wenn dir eine andere wichtiger ist.",
+        )
     if why == "dropped":
         whose = "Deine offene Frage von dort liest" if one else "Deine offenen Fragen von dort liest"
         return (
@@ -128,12 +137,20 @@ DECLINED = "Vielleicht hilft es, sie anders zu stellen. Oder frag bei der nächs
 # Team leads ----------------------------------------------------------------------------------------------------------
 
 NOTICE_TITLE = "Aus deinem Team ist eine Frage da."
+NOTICE_TO_OFFICE_TITLE = "Eine Frage ist da, für die es gerade keine Teamleitung gibt."
 NOTICE = "Ich konnte sie nicht beantworten. Alle offenen Fragen stehen unter /offen."
 SHOW_OPEN = "Offene Fragen ansehen"
 
 LIST_TITLE = "Offene Fragen"
 LIST_TEXT = "Die älteste zuerst. Tipp auf eine, um zu antworten."
 NOTHING_OPEN = "Gerade wartet niemand auf eine Antwort."
+
+
+def more_waiting(count: int) -> str:
+    more = "Dahinter wartet noch eine." if count == 1 else f"Dahinter warten noch {count}."
+    return f"Das sind die ältesten Fragen. {more}"
+
+
 BACK_TO_LIST = "‹ Offene Fragen"
 QUESTION_TITLE = "Eine offene Frage"
 

@@ -171,6 +171,24 @@ async def test_a_long_list_has_pages(exchange: Exchange, phone: Phone, alex: Pho
     assert "1  Pflegegeld" in alex.text
 
 
+async def test_the_oldest_are_put_together_and_the_rest_is_counted(
+    exchange: Exchange, alex: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many wait, a key answers soon."""
+    monkeypatch.setattr("handlers.question_book.GROUPED", 3)
+    now = exchange.clock.now()
+    async with exchange.app.storage.transaction() as records:
+        for word in ("Pflegegeld", "Blattläuse", "Fahrrad", "Tomaten", "Weltall"):
+            one = OpenQuestion(0, KIM, f"{word} {word}?", now, state=QuestionState.OPEN, asked_at=now, teams=(1,))
+            last = await records.questions.add(one)
+    await alex.type("/offen")
+    assert "3  Fahrrad" in alex.text
+    assert "Tomaten" not in alex.text
+    assert "Dahinter warten noch 2." in alex.text
+    await alex.tap_data(alex.last, encode(deed("offen", "open", last.id)))
+    assert "Weltall" in alex.text
+
+
 async def test_many_long_questions_fit_into_one_message(
     exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
 ) -> None:

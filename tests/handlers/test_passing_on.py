@@ -9,7 +9,7 @@ import pytest
 
 from handlers.buttons import deed, encode
 from scheduler.people import Role
-from scheduler.questions import QuestionState, forget
+from scheduler.questions import MOST_OPEN, OpenQuestion, QuestionState, forget
 from scheduler.round import tick
 from tests.crew import NORTH, add_team, invite, settle_in
 from tests.phone import Exchange, Phone, open_exchange
@@ -493,3 +493,99 @@ async def test_a_list_of_open_questions_shows_nobody_elses(exchange: Exchange, a
     await robin.tap_data(robin.last, encode(deed("ask", "withdraw", question.id, "own_questions")))
     assert "Pflegegrad" not in robin.text
     assert await kept(exchange) == [question]
+
+
+# Where no lead is there
+
+
+async def without_a_lead(exchange: Exchange) -> tuple[Phone, Phone]:
+    """Kim is in a team that nobody leads; Alex administers."""
+    await settle_in(exchange)
+    async with exchange.app.storage.transaction() as records:
+        await records.teams.join(ALEX, NORTH, Role.NEWCOMER, exchange.clock.now())
+    return open_chat(exchange, KIM, "Kim"), open_chat(exchange, ALEX, "Alex")
+
+
+async def test_in_a_team_without_a_lead_it_goes_to_the_administration(exchange: Exchange) -> None:
+    kim, alex = await without_a_lead(exchange)
+    await kim.type(UNKNOWN)
+    assert PASS_ON not in kim.keys
+    assert "gib die Frage an die Verwaltung weiter" in kim.text
+    await kim.tap("An die Verwaltung weitergeben")
+    assert "Genau das geht an die Verwaltung:" in kim.text
+    assert "neue Leitung" in kim.text
+    await kim.tap("Anders formulieren")
+    assert "für die Verwaltung" in kim.text
+    await kim.type(UNKNOWN)
+    await kim.tap("Ohne Namen senden")
+    assert "für die es gerade keine Teamleitung gibt" in alex.text
+    await alex.tap("Offene Fragen ansehen")
+    await alex.tap("1 ·")
+    assert UNKNOWN in alex.text
+
+
+async def test_the_administration_is_not_told_where_a_lead_is(exchange: Exchange) -> None:
+    await settle_in(exchange)
+    await add_team(exchange, "Quartier Süd", [TONI])
+    async with exchange.app.storage.transaction() as records:
+        await records.teams.leave(ROBIN, NORTH)
+        await records.teams.join(ROBIN, 2, Role.NEWCOMER, exchange.clock.now())
+    robin, alex = open_chat(exchange, ROBIN, "Robin"), open_chat(exchange, ALEX, "Alex")
+    toni = open_chat(exchange, TONI, "Toni")
+    await pass_on_named(robin)
+    assert "Aus deinem Team" in toni.text
+    assert alex.shown == []
+
+
+async def test_an_admin_alone_is_not_offered_to_ask_themselves(exchange: Exchange) -> None:
+    _, alex = await without_a_lead(exchange)
+    await alex.type(UNKNOWN)
+    assert "An die Verwaltung weitergeben" not in alex.keys
+
+
+async def test_who_belongs_to_no_team_is_offered_nobody(exchange: Exchange) -> None:
+    await settle_in(exchange)
+    toni = exchange.phone(TONI, "Toni")
+    await toni.type(UNKNOWN)
+    assert "Einen Menschen fragen" in toni.keys
+
+
+async def test_an_admin_of_the_operator_counts_once_they_have_written(exchange: Exchange) -> None:
+    async with open_exchange(admin_ids=str(TONI)) as other:
+        await join(other, KIM)
+        kim, toni = other.phone(KIM, "Kim"), other.phone(TONI, "Toni")
+        await kim.type(UNKNOWN)
+        assert "Einen Menschen fragen" in kim.keys
+        await toni.type("/start")
+        await kim.type("was kostet ein platz im pflegeheim")
+        await kim.tap("An die Verwaltung weitergeben")
+        await kim.tap("Ohne Namen senden")
+        assert "keine Teamleitung" in toni.text
+
+
+# How many may wait
+
+
+async def test_ten_may_wait_and_one_that_is_taken_back_makes_room(
+    exchange: Exchange, alex: Phone, phone: Phone
+) -> None:
+    now = exchange.clock.now()
+    async with exchange.app.storage.transaction() as records:
+        for number in range(MOST_OPEN - 1):
+            one = OpenQuestion(0, KIM, f"Frage {number}", now, state=QuestionState.OPEN, asked_at=now, teams=(1,))
+            await records.questions.add(one)
+    await pass_on(phone)
+    draft = phone.last
+    async with exchange.app.storage.transaction() as records:
+        one = OpenQuestion(0, KIM, "Noch eine", now, state=QuestionState.OPEN, asked_at=now, teams=(1,))
+        await records.questions.add(one)
+    await phone.tap("Ohne Namen senden", draft)
+    assert "10 deiner Fragen warten auf Antwort." in phone.text
+    assert len([one for one in await kept(exchange) if one.state is QuestionState.OPEN]) == MOST_OPEN
+    await pass_on(phone, "was kostet ein platz im pflegeheim")
+    assert "Mehr als 10 auf einmal gehen nicht" in phone.text
+    await phone.tap("3 zurückziehen")
+    assert "9 deiner Fragen warten auf Antwort." in phone.text
+    await phone.tap("An die Teamleitung weitergeben")
+    await phone.tap("Ohne Namen senden")
+    assert "weitergegeben" in phone.text
