@@ -134,26 +134,29 @@ class Curator:
         """Whoever has said yes already is asked again only if it got worse."""
         before = curation.checked
         agreed = curation.state is State.ACCEPTED and before is not None and not report.worse_than(before)
-        checked = replace(curation, state=State.CHECKED, report=report.write())
+        checked = replace(curation, state=State.CHECKED, report=report.write(), live_by=None)
         if agreed:
-            checked = replace(checked, state=State.LIVE, version=number, live_at=self._clock.now())
+            now, accepter = self._clock.now(), curation.live_by
+            checked = replace(checked, state=State.LIVE, version=number, live_at=now, live_by=accepter)
         await records.curations.save(checked)
-        await self._tell(records, checked)
+        await self._tell(records, checked, also=curation.live_by)
 
     async def _hand_back(self, records: Records, number: int, fault: str = "") -> None:
         """A draft again: it does not fit any more, which its card says, or checking it failed."""
         current = await records.curations.get(number)
         if current is not None and current.state in (State.PROPOSED, State.ACCEPTED):
-            draft = replace(current, state=State.DRAFT, report="", made_at=self._clock.now())
+            draft = replace(current, state=State.DRAFT, report="", made_at=self._clock.now(), live_by=None)
             await records.curations.save(draft)
             await self._tell(records, draft, fault)
 
-    async def _tell(self, records: Records, curation: Curation, fault: str = "") -> None:
-        """In the transaction that changes its state, so it is told once. A private chat has its person's number."""
-        if curation.made_by is not None:
-            card = CurationCard(curation.made_by, curation.id, fault)
-            letter = Letter(f"k{curation.id}:{token_hex(8)}", 0, curation.made_by, freeze(card))
-            await records.outbox.post(letter, self._clock.now())
+    async def _tell(self, records: Records, curation: Curation, fault: str = "", also: int | None = None) -> None:
+        """In the transaction that changes its state, so it is told once: its author, and who has said yes to it. A
+        private chat has its person's number."""
+        for member_id in dict.fromkeys((curation.made_by, also)):
+            if member_id is not None:
+                card = CurationCard(member_id, curation.id, fault)
+                letter = Letter(f"k{curation.id}:{token_hex(8)}", 0, member_id, freeze(card))
+                await records.outbox.post(letter, self._clock.now())
 
 
 def _build(shipped: Knowledge, current: Knowledge, changes: Sequence[Numbered]) -> Knowledge:

@@ -18,15 +18,17 @@ from handlers.cards.curation import (
     CurationReportCard,
     CurationUndoCard,
 )
+from handlers.cards.curation_decided import CurationDropCard, CurationToldCard
 from handlers.cards.curation_list import CurationListCard
 from handlers.curation_draft import add_draft, go_on
 from handlers.desk import Desk
 from handlers.feature import Command, Feature, Presser
 from handlers.interjection import close_prompt
 from handlers.reply import Change as Changed
-from handlers.reply import Reply, show
+from handlers.reply import Reply, Show, show
 from handlers.texts import curation as texts
-from knowledge.changes import Change, What
+from handlers.texts.curation_decided import COPIED
+from knowledge.changes import Change, What, new_id
 from knowledge.gate import fingerprint
 from scheduler.curations import Curation, State
 from scheduler.people import Right
@@ -89,11 +91,21 @@ async def _accept(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
     number = await desk.stores.curations.next_version()
     report = curation.checked
     fresh = report is not None and (report.base, report.collection) == (number - 1, fingerprint(desk.library))
-    live = replace(curation, state=State.LIVE, version=number, live_at=desk.now)
-    await desk.stores.curations.save(live if fresh else replace(curation, state=State.ACCEPTED))
+    agreed = replace(curation, live_by=arrival.user_id)
+    live = replace(agreed, state=State.LIVE, version=number, live_at=desk.now)
+    await desk.stores.curations.save(live if fresh else replace(agreed, state=State.ACCEPTED))
     if not fresh:
         return _instead(arrival, CurationCheckingCard(arrival.user_id, curation.id, again=True))
-    return _instead(arrival, CurationCard(arrival.user_id, curation.id), texts.ACCEPTED)
+    done = _instead(arrival, CurationCard(arrival.user_id, curation.id), texts.ACCEPTED)
+    return replace(done, cards=(*done.cards, *_told(arrival, curation, "accepted")))
+
+
+def _told(arrival: Arrival, curation: Curation, what: str) -> tuple[Show, ...]:
+    """To its author, if somebody else has decided."""
+    author = curation.made_by
+    if author is None or author == arrival.user_id:
+        return ()
+    return (Show(CurationToldCard(author, curation.id, what, arrival.user_id), to=author),)
 
 
 async def _publish(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
@@ -108,15 +120,46 @@ async def _renew(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
 
 
 async def _edit(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
-    """A draft again, of whoever wants to change it: what the check said is void."""
-    draft = replace(curation, state=State.DRAFT, report="", made_by=arrival.user_id, made_at=desk.now)
+    """A draft again: what the check said is void. Somebody else's proposal stays, with a copy beside it."""
+    if curation.made_by != arrival.user_id:
+        return await _edit_copy(arrival, desk, curation.change)
+    draft = replace(curation, state=State.DRAFT, report="", made_at=desk.now)
     await desk.stores.curations.save(draft)
     return _instead(arrival, await go_on(arrival, desk, draft))
 
 
+async def _edit_copy(arrival: Arrival, desk: Desk, change: Change) -> Reply:
+    """Pressed again, it goes on with the copy that is there. An entry of its own has a number of its own."""
+
+    def plain(one: Change) -> Change:
+        return replace(one, entry="") if one.what is What.ENTRY else one
+
+    drafts = await desk.stores.curations.drafts_of(arrival.user_id)
+    copy = next((one for one in drafts if plain(one.change) == plain(change)), None)
+    if copy is None:
+        copy = await add_draft(arrival, desk, change)
+        if change.what is What.ENTRY and change.area:
+            copy = copy.having(replace(change, entry=new_id(change.area, copy.id)))
+            await desk.stores.curations.save(copy)
+    return _instead(arrival, await go_on(arrival, desk, copy), COPIED)
+
+
 async def _drop(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
+    """Somebody else's only after a question."""
+    if curation.made_by != arrival.user_id:
+        return _instead(arrival, CurationDropCard(arrival.user_id, curation.id))
     await desk.stores.curations.remove(curation.id)
     return _instead(arrival, CurationListCard(arrival.user_id), texts.DROPPED)
+
+
+async def _return(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
+    """Back to its author as a draft, so that what they wrote is not gone; away if there is none any more."""
+    if curation.made_by in (None, arrival.user_id):
+        await desk.stores.curations.remove(curation.id)
+    else:
+        await desk.stores.curations.save(replace(curation, state=State.DRAFT, report="", made_at=desk.now))
+    dropped = Changed(CurationListCard(arrival.user_id), message_id=arrival.message_id)
+    return Reply((dropped, *_told(arrival, curation, "returned")), texts.DROPPED)
 
 
 async def _rewrite(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
@@ -170,6 +213,7 @@ CURATION = Feature(
         "publish": _decided(_publish, State.DRAFT),
         "edit": _decided(_edit, State.CHECKED),
         "drop": _decided(_drop, State.DRAFT, State.CHECKED),
+        "return": _decided(_return, State.CHECKED),
         "rewrite": _shared(_rewrite, State.LIVE),
         "more": _shared(_add_phrasing, State.LIVE),
         "renew": _shared(_renew, State.UNDONE),

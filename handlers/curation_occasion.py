@@ -56,7 +56,9 @@ async def publish(arrival: Arrival, desk: Desk, draft: Curation) -> Card | None:
     if _is_over(change, desk.today):
         return await ask(arrival, desk, draft, "day", "past_day")
     number = await desk.stores.curations.next_version()
-    await desk.stores.curations.save(replace(draft, state=State.LIVE, version=number, live_at=desk.now))
+    await desk.stores.curations.save(
+        replace(draft, state=State.LIVE, version=number, live_at=desk.now, live_by=arrival.user_id)
+    )
     return None
 
 

@@ -34,7 +34,7 @@ class State(StrEnum):
 class Curation:
     """`kind`, `content` and `report` are as they are kept; `change` and `checked` are what they say.
 
-    `version` counts everything that went live or was taken back, over all changes.
+    `version` counts everything that went live or was taken back, over all changes. `live_by` is who has said yes to it.
     """
 
     id: int
@@ -48,6 +48,7 @@ class Curation:
     live_at: datetime | None = None
     undone_by: int | None = None
     undone_at: datetime | None = None
+    live_by: int | None = None
 
     @property
     def change(self) -> Change:

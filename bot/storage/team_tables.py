@@ -213,6 +213,7 @@ curations = Table(
     Column("live_at", UtcMoment),
     author("undone_by"),
     Column("undone_at", UtcMoment),
+    author("live_by"),
     UniqueConstraint("version", name="curations_version"),
     Index("curations_state", "state"),
     sqlite_autoincrement=True,

@@ -10,6 +10,7 @@ from handlers.cards.contact_steps import ContactKindsCard, ContactRoleCard
 from handlers.cards.contacts import ContactCard, ContactListCard
 from handlers.cards.conversation import ClarifyCard, PersonCard, RephraseCard, SmalltalkCard, UnknownCard
 from handlers.cards.curation import CurationCard
+from handlers.cards.curation_decided import CurationToldCard
 from handlers.cards.curation_draft import CurationAskCard, TakeCard
 from handlers.cards.curation_list import CurationListCard
 from handlers.cards.entry import EntryCard
@@ -52,6 +53,7 @@ __all__ = [
     "CurationAskCard",
     "CurationCard",
     "CurationListCard",
+    "CurationToldCard",
     "DigestCard",
     "DraftCard",
     "EntryCard",

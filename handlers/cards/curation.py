@@ -73,7 +73,8 @@ class CurationCard(OneCurationCard, name="curation"):
             case State.CHECKED:
                 return _checked(curation, showcase.library, author)
             case State.LIVE:
-                return _live(curation, showcase.library, author)
+                by = await author_name(stores, curation.live_by) if curation.live_by else ""
+                return _live(curation, showcase.library, author, "" if curation.live_by == curation.made_by else by)
             case State.UNDONE:
                 return _undone(curation, showcase.library, author, await author_name(stores, curation.undone_by))
 
@@ -205,16 +206,19 @@ def brief(change: Change, library: Library) -> str:
     return lines([part for part in (f"{plain(texts.KINDS[change.what])}: {bold(words)}", leads) if part])
 
 
-def _live(curation: Curation, library: Library, author: str) -> Screen:
+def _live(curation: Curation, library: Library, author: str, by: str) -> Screen:
+    """`by` is who has taken it over, "" if that was its author or is not known."""
     change, number = curation.change, curation.id
     found = misfit(library, change)
-    since = occasions.entered_on if change.what is What.OCCASION else texts.live_since
+    moment = curation.live_at or curation.made_at
+    is_occasion = change.what is What.OCCASION
+    since = occasions.entered_on(moment, author) if is_occasion else texts.live_since(moment, author, by)
     rests = found in (Misfit.GONE, Misfit.TAKEN, Misfit.FAULTY)
     html = paragraphs(
         _heading(curation),
         content(change, library),
         lines([italic(texts.RESTS), plain(_reason(change, library, found))]) if rests and found else "",
-        plain(since(curation.live_at or curation.made_at, author)),
+        plain(since),
     )
     if change.what is What.OCCASION:
         return Screen(html, ((press(texts.UNDO, deed(FEATURE, "undo", number)),), back_row()))

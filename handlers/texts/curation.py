@@ -242,8 +242,8 @@ SHOW_REPORT = "Prüfung ansehen"
 REPORT_TITLE = "Das ergab die Prüfung:"
 
 
-def live_since(moment: datetime, author: str) -> str:
-    return f"Gilt seit {when(moment)}. Vorgeschlagen von: {author}."
+def live_since(moment: datetime, author: str, by: str) -> str:
+    return f"Gilt seit {when(moment)}. {proposed_by(author)}{f' Übernommen von: {by}.' if by else ''}"
 
 
 def undone_on(moment: datetime, by: str, author: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 from handlers.buttons import deed, encode, hash_name
 from handlers.curation_draft import ASKED
 from handlers.texts import curation as texts
+from handlers.texts import curation_decided as decided
 from knowledge.changes import ENTRY_LONGEST, WORDING_LONGEST, Change, What
 from knowledge.fields import TITLE_LONGEST
 from knowledge.library import SHIPPED
@@ -379,6 +380,67 @@ async def test_another_lead_may_decide(exchange: Exchange, alex: Phone, robin: P
     await robin.tap("Welche Abteilung")
     await robin.tap(texts.ACCEPT)
     assert answer_to(exchange, HARMLESS) == ("answer", ENTRY)
+    assert (await newest(exchange)).live_by == ROBIN
+    assert "Vorgeschlagen von: Leitung Nord. Übernommen von: Leitung Süd." in robin.text
+    assert "Dein Vorschlag gilt jetzt." in alex.text
+    assert "Übernommen von: Leitung Süd." in alex.text
+    await alex.tap(decided.SHOW_IT)
+    assert "Übernommen von: Leitung Süd." in alex.text
+
+
+async def test_what_its_author_takes_over_names_them_once(exchange: Exchange, alex: Phone) -> None:
+    await propose_phrasing(exchange, alex, HARMLESS)
+    before = len(alex.shown)
+    await alex.tap(texts.ACCEPT)
+    assert (await newest(exchange)).live_by == ALEX
+    assert "Übernommen von" not in alex.text
+    assert len(alex.shown) == before
+
+
+async def test_another_lead_drops_only_when_sure_and_the_author_gets_it_back(
+    exchange: Exchange, alex: Phone, robin: Phone
+) -> None:
+    await propose_phrasing(exchange, alex, HARMLESS)
+    proposal = await newest(exchange)
+    await robin.type("/wissen")
+    await robin.tap("Welche Abteilung")
+    await robin.tap(texts.DROP)
+    assert decided.DROP_TITLE in robin.text
+    await robin.tap(decided.DROP_NO)
+    assert await newest(exchange) == proposal
+    await robin.tap(texts.DROP)
+    await robin.tap(decided.DROP_YES)
+    assert await all_of(exchange, ROBIN) == []
+    assert "Dein Vorschlag ist nicht übernommen worden." in alex.text
+    assert HARMLESS in alex.text
+    await alex.tap(decided.SHOW_IT)
+    assert texts.PROPOSE in alex.keys
+
+
+async def test_another_lead_changes_a_copy(exchange: Exchange, alex: Phone, robin: Phone) -> None:
+    await propose_phrasing(exchange, alex, HARMLESS)
+    proposal = await newest(exchange)
+    await robin.type("/wissen")
+    await robin.tap("Welche Abteilung")
+    for _ in range(2):
+        await press(robin, "edit", proposal.id)
+        assert robin.toast == decided.COPIED
+    copy, original = await all_of(exchange, ROBIN)
+    assert original == proposal
+    assert (copy.made_by, copy.state, copy.change) == (ROBIN, State.DRAFT, proposal.change)
+
+
+async def test_a_copy_of_a_new_entry_is_an_entry_of_its_own(exchange: Exchange, alex: Phone, robin: Phone) -> None:
+    kind = next(iter(exchange.app.knowledge.library.kinds("kommune")))
+    change = Change(What.ENTRY, FUND, "kommune-neu-7", "Pavillon leihen", "Frag im Fundus.", "kommune", kind)
+    proposal = await put(exchange, change, state=State.CHECKED)
+    await robin.type("/wissen")
+    for _ in range(2):
+        await press(robin, "edit", proposal.id)
+    copy, original = await all_of(exchange, ROBIN)
+    assert original == proposal
+    assert copy.change.entry != change.entry
+    assert replace(copy.change, entry=change.entry) == change
 
 
 async def test_two_proposals_at_once_are_checked_against_each_other(

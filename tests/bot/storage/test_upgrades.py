@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 import bot.storage
 from bot.storage.engine import Storage
 from bot.storage.records import Records
+from knowledge.changes import Change, What
 from scheduler.broadcasts import Audience, Copy, CopyState, Task
 from scheduler.contacts import Contact
+from scheduler.curations import drafted
 from scheduler.dues import Due, Kind, State
 from scheduler.jour_fixe import AgendaNote, JourFixe
 from scheduler.people import Member, Role
@@ -102,6 +104,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
         "INSERT INTO team_requests (id, member_id, team_id, role, name, made_at, asked_at)"
         " VALUES (17, 5, 8, 'lead', 'Robin', {moment}, {moment})",
     ),
+    "0013": ("UPDATE curations SET live_by = 5 WHERE id = 15",),
 }
 
 
@@ -162,7 +165,26 @@ async def test_an_upgrade_keeps_what_was_there(old: Storage, revision: str) -> N
             assert not await records.questions.tell(5, date(2026, 3, 3))
         if revision >= "0012":
             assert await records.requests.of(5) == TeamRequest(17, 5, 8, Role.LEAD, "Robin", NOW, NOW)
+        if revision >= "0007":
+            curation = await records.curations.get(15)
+            assert curation is not None
+            assert (curation.version, curation.live_by) == (1, 5 if revision >= "0013" else None)
         assert await records.members.welcome(6, NOW) == Member(6, NOW), "and new ones get the defaults"
+
+
+async def test_numbers_of_dropped_changes_never_come_again(old: Storage) -> None:
+    """SQLite copies that table on the way, and would begin to count anew."""
+    await old.upgrade("0012")
+    async with old.engine.begin() as connection:
+        await fill(connection, "0012")
+        await connection.exec_driver_sql("UPDATE curations SET id = 40 WHERE id = 15")
+        if connection.dialect.name == "sqlite":
+            await connection.exec_driver_sql("UPDATE sqlite_sequence SET seq = 40 WHERE name = 'curations'")
+        await connection.exec_driver_sql("DELETE FROM curations")
+    await old.upgrade()
+    async with old.transaction() as records:
+        added = await records.curations.add(drafted(Change(What.DECOY, "Wo steht der Maibaum?"), 5, NOW))
+    assert added.id > 40 or old.engine.dialect.name != "sqlite"
 
 
 async def check_first(records: Records, *, rated: bool) -> None:
