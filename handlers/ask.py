@@ -186,6 +186,8 @@ async def _go_on(arrival: Arrival, desk: Desk, turn: Turn, number: int) -> Reply
 
 
 async def _give_up(arrival: Arrival, desk: Desk, turn: Turn) -> Reply:
+    if turn.outcome == Outcome.CLARIFY and turn.candidates:
+        turn = await _rate(arrival, desk, turn, Metric.UNHELPFUL, turn.candidates[0])
     await desk.stores.turns.save(replace(turn, outcome=Outcome.UNKNOWN, options=(), round=turn.round + 1))
     card = await _unknown(arrival, desk, turn, exhausted=True)
     return show(card, reply_to=_question_of(card, turn))

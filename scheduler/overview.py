@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scheduler.rounding import rounded
@@ -24,9 +24,9 @@ class Overview:
     """`weeks` are Mondays; `partial`: those outside the shown teams are not in it, as they are too few.
 
     `weekly` are questions of each week, `topics` the most frequent ones of those with an answer, `gaps` the areas that
-    questions without one came nearest to. In both stands only what was asked five times or more. `tour` is how many
-    people have come how far at the end of the last week, a figure a stage; none at all where they are too few to tell
-    how they are spread out. `tour_partial` says of it what `partial` says of the rest.
+    questions came nearest to which got none, or none that fitted. In both stands only what was asked five times or more.
+    `tour` is how many people have come how far at the end of the last week, a figure a stage; none at all where they
+    are too few to tell how they are spread out. `tour_partial` says of it what `partial` says of the rest.
     """
 
     weeks: tuple[date, ...]
@@ -55,7 +55,7 @@ def survey(totals: Sequence[Total], made_of: Sources, steps: int, tour_of: Sourc
         tuple((metric, rounded(_sum(counted, [metric]))) for metric in Metric if metric not in ABOUT_GROUPS),
         rounded(_sum(counted, QUESTIONS)),
         _ranked(counted, (Metric.ANSWERED, Metric.CLARIFIED)),
-        _ranked(counted, (Metric.UNKNOWN,)),
+        _ranked(_by_area(counted), (Metric.UNKNOWN, Metric.UNHELPFUL)),
         _tour([each for each in totals if each.team_id in tour_of.get(each.week, ())], steps) if tour_of else (),
         _is_partial(tour_of),
     )
@@ -93,6 +93,11 @@ def _ranked(totals: Iterable[Total], metrics: Sequence[Metric]) -> Ranking:
             counted[each.topic] += each.count
     figures = [(topic, figure) for topic, number in counted.items() if (figure := rounded(number)) is not None]
     return tuple(sorted(figures, key=lambda one: (-one[1], one[0]))[:MOST_TOPICS])
+
+
+def _by_area(totals: Iterable[Total]) -> list[Total]:
+    """Of what nothing was known, only the area is kept: what did not fit is to stand beside it."""
+    return [replace(each, topic=each.topic.partition("/")[0]) for each in totals]
 
 
 def _tour(totals: Iterable[Total], steps: int) -> tuple[Figure, ...]:

@@ -29,6 +29,7 @@ class Metric(StrEnum):
     HELPFUL = "helpful"
     """"Beantwortet? Ja". Topic: of the entry under which it was pressed."""
     UNHELPFUL = "unhelpful"
+    """"Nein" under an answer, or "Nichts davon" under what was asked back. Topic: of what did not fit."""
     PASSED_ON = "passed_on"
     """A question handed to the team leads, when it is confirmed. Topic: as of UNKNOWN."""
     NUDGE_DONE = "nudge_done"

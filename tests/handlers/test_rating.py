@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.buttons import Helped, NotFitting, encode
+from tests.crew import key_of
 from tests.phone import Exchange, Phone
 
 QUESTION = "Wie komme ich in die Lokalzeitung?"
@@ -45,6 +46,23 @@ async def test_no_is_counted_and_leads_on(exchange: Exchange, phone: Phone) -> N
 async def test_typed_it_counts_the_same(exchange: Exchange, phone: Phone) -> None:
     await phone.type(QUESTION)
     await phone.type("passt nicht")
+    assert (await counted(exchange))["unhelpful"] == ("einstieg/tipp", 1)
+
+
+@pytest.mark.parametrize("typed", [True, False])
+async def test_none_of_what_was_asked_back_is_a_miss(exchange: Exchange, phone: Phone, typed: bool) -> None:
+    """Once, and only where there was no answer before that was counted already."""
+    await phone.type("wir haben streit")
+    message, none = key_of(phone, "Nichts davon")
+    await (phone.type("nichts davon") if typed else phone.tap("Nichts davon"))
+    await phone.tap_data(message, none)
+    assert await counted(exchange) == {"clarified": ("einstieg/tipp", 1), "unhelpful": ("einstieg/tipp", 1)}
+
+
+async def test_no_and_then_none_of_the_others_is_one_miss(exchange: Exchange, phone: Phone) -> None:
+    await phone.type(QUESTION)
+    await phone.tap(NO)
+    await phone.tap("Nichts davon")
     assert (await counted(exchange))["unhelpful"] == ("einstieg/tipp", 1)
 
 

@@ -322,6 +322,9 @@ def test_an_overview_holds_rounded_numbers_of_the_weeks_asked_for() -> None:
             total(Metric.ANSWERED, "kommune/loesungsweg", 4),
             total(Metric.CLARIFIED, "konkurrenz", 6, MONDAY - 2 * WEEK),
             total(Metric.UNKNOWN, "kommune", 8),
+            total(Metric.UNHELPFUL, "kommune/tipp", 3),
+            total(Metric.UNHELPFUL, "kommune/loesungsweg", 2),
+            total(Metric.UNHELPFUL, "konkurrenz/tipp", 4),
             total(Metric.UNKNOWN, "", 3),
             total(Metric.ANSWERED, "kommune/tipp", 99, MONDAY),  # the running week
             total(Metric.ANSWERED, "kommune/tipp", 99, team=NORTH),
@@ -338,7 +341,7 @@ def test_an_overview_holds_rounded_numbers_of_the_weeks_asked_for() -> None:
     assert overview.weekly == (5, 30)
     assert overview.questions == 35
     assert overview.topics == (("kommune/tipp", 15), ("konkurrenz", 5))
-    assert overview.gaps == (("kommune", 10),)
+    assert overview.gaps == (("kommune", 15),)
     assert overview.count(Metric.HELPFUL) is None
     assert overview.tour == (5, 10, None, None, 10)
 
