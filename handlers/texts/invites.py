@@ -7,14 +7,15 @@ from types import MappingProxyType
 from handlers.texts.dates import clock_name, day_name, short_day
 from scheduler.calendar import BERLIN
 from scheduler.people import Role
+from scheduler.rounding import rounded
 from scheduler.teams import LEAD_LIFETIME, MOST_OPEN, NEWCOMER_LIFETIME, Invite, Leader
 
 # /einladen -----------------------------------------------------------------------------------------------------------
 
 HUB_TITLE = "Wen willst du einladen?"
 HUB_TEXT = (
-    "Ich mache dir einen Link und ein Bild zum Scannen. Wer den Link öffnet, ist dabei. Ich zähle mit, wie oft er "
-    "benutzt wird, aber nicht von wem."
+    "Ich mache dir einen Link und ein Bild zum Scannen. Wer den Link öffnet, ist dabei. Du siehst ungefähr, wie oft "
+    "er benutzt wird, aber nicht von wem."
 )
 ROLES: Mapping[Role, str] = MappingProxyType(
     {Role.NEWCOMER: "Neue im Team", Role.LEAD: "Teamleitung", Role.ADMIN: "Verwaltung"}
@@ -77,7 +78,11 @@ def _for_how_many(uses: int | None) -> str:
 
 
 def used(invite: Invite) -> str:
-    times = {0: "noch nie", 1: "einmal"}.get(invite.used, f"{invite.used}-mal")
+    """As coarse as the number of a team's members, which would tell the same people."""
+    if invite.uses == 1:
+        return "Schon benutzt." if invite.used else "Noch nicht benutzt."
+    number = rounded(invite.used)
+    times = "unter 5-mal" if number is None else f"rund {number}-mal"
     return f"Benutzt: {times}. Von wem, merke ich mir nicht."
 
 

@@ -267,6 +267,31 @@ async def test_who_leads_no_more_when_a_link_is_sent_does_not_read_it(exchange: 
     assert "leitest du nicht" in screen.html
 
 
+@pytest.mark.parametrize(
+    ("uses", "times", "said"),
+    [
+        (1, 0, "Noch nicht benutzt."),
+        (5, 0, "Benutzt: unter 5-mal."),
+        (None, 4, "Benutzt: unter 5-mal."),
+        (None, 7, "Benutzt: rund 5-mal."),
+        (20, 13, "Benutzt: rund 15-mal."),
+    ],
+)
+async def test_how_often_it_was_used_is_told_as_coarsely_as_the_team(
+    exchange: Exchange, alex: Phone, uses: int | None, times: int, said: str
+) -> None:
+    parameter = await invite(exchange, uses=uses)
+    async with exchange.app.storage.transaction() as records:
+        made = await records.invites.by_hash(hash_of(parameter.removeprefix("i_")))
+        assert made is not None
+        for _ in range(times):
+            assert await records.invites.use(made.id, exchange.clock.now())
+    await alex.type("/einladen")
+    await alex.tap("Offene Einladungen (1)")
+    await alex.tap("Neu im Team")
+    assert said in alex.text
+
+
 async def test_pressed_twice_makes_one_invitation(exchange: Exchange, alex: Phone) -> None:
     await alex.type("/einladen")
     await alex.tap("Neue im Team")
@@ -284,7 +309,7 @@ async def test_the_link_can_be_seen_again_and_revoked(exchange: Exchange, alex: 
     await exchange.phone(TONI).open_link(parameter)
     await alex.tap("Offene Einladungen", alex.last)
     await alex.tap("Neu im Team Quartier Nord")
-    assert "Benutzt: einmal" in alex.text
+    assert "Benutzt: unter 5-mal" in alex.text
     assert "Toni" not in alex.text
     await alex.tap("Link zeigen")
     assert parameter_of(alex.text) == parameter
