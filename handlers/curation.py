@@ -82,8 +82,13 @@ async def _open(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
     return _instead(arrival, CurationCard(arrival.user_id, curation.id))
 
 
-async def _show_report(arrival: Arrival, _desk: Desk, curation: Curation) -> Reply:
-    return _instead(arrival, CurationReportCard(arrival.user_id, curation.id))
+async def _show_report(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
+    """A page of it; buttons from before there were pages mean the first."""
+
+    async def show_page(arrival: Arrival, _desk: Desk, curation: Curation) -> Reply:
+        return _instead(arrival, CurationReportCard(arrival.user_id, curation.id, max(button.number(1), 0)))
+
+    return await _shared(show_page)(arrival, desk, button)
 
 
 async def _accept(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
@@ -208,7 +213,7 @@ CURATION = Feature(
         **curation_occasion.DEEDS,
         "list": turn_page,
         "open": _shared(_open),
-        "report": _shared(_show_report),
+        "report": _show_report,
         "accept": _decided(_accept, State.CHECKED),
         "publish": _decided(_publish, State.DRAFT),
         "edit": _decided(_edit, State.CHECKED),

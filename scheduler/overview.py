@@ -25,8 +25,8 @@ class Overview:
 
     `weekly` are questions of each week, `topics` the most frequent ones of those with an answer, `gaps` the areas that
     questions came nearest to which got none, or none that fitted. In both stands only what was asked five times or
-    more. `tour` is how many people have come how far at the end of the last week, a figure a stage; none at all where they
-    are too few to tell how they are spread out. `tour_partial` says of it what `partial` says of the rest.
+    more. `tour` is how many people have come how far at the end of the last week, a figure a stage; none at all where
+    they are too few to tell how they are spread out. `tour_partial` says of it what `partial` says of the rest.
     """
 
     weeks: tuple[date, ...]

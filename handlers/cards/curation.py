@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from handlers.buttons import OpenEntry, deed
 from handlers.cards.base import KeptCard, Showcase
 from handlers.cards.curation_occasion import as_reminded, occasion_html, reason, reminder
-from handlers.cards.curation_report import report_html
+from handlers.cards.curation_report import has_more, page_html, pages_of, report_html
 from handlers.cards.entry import describe
 from handlers.personal_data import looks_traceable
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
+from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE, occasions, way_on
 from handlers.texts import curation as texts
-from handlers.texts import occasions, way_on
+from handlers.texts import page as page_of
 from knowledge.changes import Change, What
 from knowledge.curation import Misfit, added, misfit, rewritten, standing_of
 from knowledge.entries import Library
@@ -31,6 +32,15 @@ async def author_name(stores: Stores, member_id: int | None) -> str:
 def summary(change: Change) -> str:
     """What a change is about, in its own words."""
     return change.title or change.text or texts.KINDS[change.what]
+
+
+def turning(page: int, pages: int, verb: str = "list", *args: int) -> tuple[Row, ...]:
+    keys: list[Key] = []
+    if page > 0:
+        keys.append(press(PREVIOUS_PAGE, deed(FEATURE, verb, *args, page - 1)))
+    if page + 1 < pages:
+        keys.append(press(NEXT_PAGE, deed(FEATURE, verb, *args, page + 1)))
+    return (tuple(keys),) if keys else ()
 
 
 def back_row() -> Row:
@@ -194,7 +204,8 @@ def _checked(curation: Curation, library: Library, author: str) -> Screen:
     )
     accept = press(texts.ACCEPT if good else texts.ACCEPT_ANYWAY, deed(FEATURE, "accept", number))
     others = (press(texts.CHANGE, deed(FEATURE, "edit", number)), press(texts.DROP, deed(FEATURE, "drop", number)))
-    return Screen(html, ((accept,), others, back_row()))
+    more = ((press(texts.ALL_WORSE, deed(FEATURE, "report", number, 0)),),) if has_more(report) else ()
+    return Screen(html, (*more, (accept,), others, back_row()))
 
 
 def brief(change: Change, library: Library) -> str:
@@ -244,16 +255,22 @@ def _undone(curation: Curation, library: Library, author: str, by: str) -> Scree
 
 @dataclass(frozen=True)
 class CurationReportCard(OneCurationCard, name="curation_report"):
-    """What the check said, for a change that is live."""
+    """What the check said, all of it."""
+
+    page: int = 0
 
     async def draw_one(self, showcase: Showcase, stores: Stores, curation: Curation) -> Screen:
-        report = curation.checked
+        report = curation.checked or Report()
+        pages = pages_of(report)
+        page = min(max(self.page, 0), pages - 1)
         html = paragraphs(
             bold(texts.REPORT_TITLE),
             brief(curation.change, showcase.library),
-            report_html(curation.change, report, showcase.library) if report else "",
+            page_html(curation.change, report, showcase.library, page) if curation.checked else "",
+            italic(page_of(page + 1, pages)) if pages > 1 else "",
         )
-        return Screen(html, ((press(texts.BACK, deed(FEATURE, "open", curation.id)),),))
+        back = (press(texts.BACK, deed(FEATURE, "open", curation.id)),)
+        return Screen(html, (*turning(page, pages, "report", curation.id), back))
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from handlers.buttons import deed
 from handlers.cards.base import KeptCard, Showcase
-from handlers.cards.curation import FEATURE, author_name, summary
-from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
-from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE
+from handlers.cards.curation import FEATURE, author_name, summary, turning
+from handlers.screens import Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import curation as texts
 from handlers.texts import page as page_of
 from knowledge.changes import What
@@ -54,7 +53,7 @@ class CurationListCard(KeptCard, name="curations"):
                 press(texts.NEW_OCCASION, deed(FEATURE, "new", What.OCCASION.value)),
             ),
         )
-        return Screen(html, (*picks, *_turning(page, pages), *new))
+        return Screen(html, (*picks, *turning(page, pages), *new))
 
 
 def _told(curation: Curation, author: str) -> str:
@@ -64,12 +63,3 @@ def _told(curation: Curation, author: str) -> str:
 
 def _label(curation: Curation) -> str:
     return texts.shortened(summary(curation.change), LABEL_LENGTH)
-
-
-def _turning(page: int, pages: int) -> tuple[Row, ...]:
-    keys: list[Key] = []
-    if page > 0:
-        keys.append(press(PREVIOUS_PAGE, deed(FEATURE, "list", page - 1)))
-    if page + 1 < pages:
-        keys.append(press(NEXT_PAGE, deed(FEATURE, "list", page + 1)))
-    return (tuple(keys),) if keys else ()

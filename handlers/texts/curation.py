@@ -220,6 +220,7 @@ FOUND: Mapping[What, str] = MappingProxyType(
 NO_ENTRY = "keine Empfehlung"
 QUESTION_SHOWN = 90
 """Characters of a question in a report: ten of them have to fit a message."""
+ALL_WORSE = "Alle betroffenen Fragen"
 ACCEPT = "Übernehmen"
 ACCEPT_ANYWAY = "Trotzdem übernehmen"
 CHANGE = "Ändern"

@@ -10,10 +10,12 @@ import pytest
 
 from handlers.buttons import deed, encode, hash_name
 from handlers.curation_draft import ASKED
+from handlers.texts import NEXT_PAGE
 from handlers.texts import curation as texts
 from handlers.texts import curation_decided as decided
 from knowledge.changes import ENTRY_LONGEST, WORDING_LONGEST, Change, What
 from knowledge.fields import TITLE_LONGEST
+from knowledge.gate import Report, Shift
 from knowledge.library import SHIPPED
 from scheduler.curations import Curation, State, drafted
 from scheduler.people import Role
@@ -359,6 +361,38 @@ async def test_a_phrasing_that_takes_another_entrys_question_is_shown(exchange: 
     assert answer_to(exchange, STOLEN) == ("answer", OWNER), "nothing is live before somebody says so"
     await alex.tap(texts.ACCEPT_ANYWAY)
     assert answer_to(exchange, STOLEN) == ("answer", ENTRY)
+
+
+@pytest.mark.parametrize(("stolen", "leaked"), [(14, 0), (7, 6), (0, 25), (33, 4)])
+async def test_every_question_that_would_suffer_can_be_read(
+    exchange: Exchange, alex: Phone, stolen: int, leaked: int
+) -> None:
+    """Before somebody takes the change over all the same."""
+    worse = [Shift(f"Frage {number}?", OWNER, ENTRY, outright=True) for number in range(stolen + leaked)]
+    report = Report(
+        stolen=tuple(worse[:stolen]), leaked=tuple(worse[stolen:]), stolen_count=stolen, leaked_count=leaked
+    )
+    proposal = await put(exchange, Change(What.DECOY, HARMLESS), state=State.CHECKED, report=report.write())
+    await press(alex, "open", proposal.id)
+    await alex.tap(texts.ALL_WORSE)
+    read = alex.text
+    while NEXT_PAGE in alex.keys:
+        await alex.tap(NEXT_PAGE)
+        read += alex.text
+    assert [shift.question for shift in worse if shift.question not in read] == []
+    assert "weitere" not in read
+    await alex.tap(texts.BACK)
+    assert texts.ACCEPT_ANYWAY in alex.keys
+
+
+async def test_what_an_older_check_did_not_keep_is_a_number(exchange: Exchange, alex: Phone) -> None:
+    worse = tuple(Shift(f"Frage {number}?", OWNER, ENTRY, outright=True) for number in range(30))
+    report = Report(stolen=worse, stolen_count=44)
+    proposal = await put(exchange, Change(What.DECOY, HARMLESS), state=State.CHECKED, report=report.write())
+    await press(alex, "report", proposal.id)
+    assert "weitere" not in alex.text
+    await press(alex, "report", proposal.id, 99)
+    assert "und 14 weitere" in alex.text
 
 
 async def test_what_was_checked_can_be_changed_or_dropped(exchange: Exchange, alex: Phone) -> None:
