@@ -10,7 +10,9 @@ from handlers.cards.team_administration import (
     AdminQuestionCard,
     AdminsCard,
     AllTeamsCard,
+    LinksLeftCard,
     RenameTeamCard,
+    open_links_of,
 )
 from handlers.cards.teams import LastAdminCard, TeamCard, TeamQuestionCard, TeamsCard, TeamToldCard
 from handlers.desk import Desk
@@ -112,7 +114,18 @@ async def demote(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     await forget_unless_leading(desk, lead.member_id)
     changed = Change(TeamCard(arrival.user_id, lead.team_id), message_id=arrival.message_id)
     told = Show(TeamToldCard("demoted", lead.team_id), to=lead.member_id)
-    return Reply((changed, told), texts.DONE["demote"], frozenset({lead.member_id}))
+    left = await open_links_of(desk.stores, lead.member_id, lead.team_id, desk.now)
+    asked = [Show(LinksLeftCard(arrival.user_id, lead.team_id, lead.member_id, desk.now.isoformat()))] if left else []
+    return Reply((changed, *asked, told), texts.DONE["demote"], frozenset({lead.member_id}))
+
+
+async def revoke_links(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
+    """Of somebody who leads that team no more; whoever has followed one stays in. A lead's links are not touched."""
+    team_id, maker = button.number(0), button.number(1)
+    if team_id not in (await desk.standing(maker)).leads:
+        for invite in await open_links_of(desk.stores, maker, team_id, desk.now):
+            await desk.stores.invites.revoke(invite.id, desk.now)
+    return _instead(arrival, LinksLeftCard(arrival.user_id, team_id, maker, desk.now.isoformat()))
 
 
 async def _lead(desk: Desk, membership_id: int) -> Membership | None:
@@ -174,6 +187,7 @@ DEEDS: Mapping[str, Presser] = {
     "drop_yes": drop,
     "demote": ask_to_demote,
     "demote_yes": demote,
+    "unlink": revoke_links,
     "admins": list_admins,
     "unadmin": ask_to_end,
     "unadmin_yes": end,

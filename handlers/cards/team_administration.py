@@ -1,6 +1,7 @@
 """All teams and all admins, for admins."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from handlers.buttons import deed
 from handlers.cards.base import Showcase
@@ -11,7 +12,7 @@ from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE
 from handlers.texts import teams as texts
 from scheduler.people import Role, Standing
 from scheduler.stores import Stores
-from scheduler.teams import Leader, Team
+from scheduler.teams import Invite, Leader, Team
 
 
 def all_row() -> Row:
@@ -62,6 +63,30 @@ class RenameTeamCard(OneTeamCard, name="team_rename"):
         title = bold(texts.rename_title(team.name))
         html = paragraphs(plain(texts.NAME_FAULTS.get(self.fault, "")), title, plain(texts.RENAME_TEXT))
         return Screen(html, (self.back_row(),))
+
+
+async def open_links_of(stores: Stores, member_id: int, team_id: int, now: datetime) -> list[Invite]:
+    """With which newcomers still come into a team. What they made for other leads is void once they lead no more."""
+    found = await stores.invites.open_to([team_id], now)
+    return [invite for invite in found if invite.made_by == member_id and invite.role is Role.NEWCOMER]
+
+
+@dataclass(frozen=True)
+class LinksLeftCard(OneTeamCard, name="team_links_left"):
+    """After somebody leads no more: that their links for newcomers go on. `maker` is who has made them; `at`: UTC."""
+
+    maker: int = 0
+    at: str = "1970-01-01T00:00:00+00:00"
+
+    async def draw_team(self, stores: Stores, standing: Standing, team: Team) -> Screen:
+        if not standing.admin:
+            return gone_screen()
+        links = await open_links_of(stores, self.maker, team.id, datetime.fromisoformat(self.at))
+        if not links:
+            return Screen(plain(texts.NO_LINKS_LEFT), (self.back_row(),))
+        html = paragraphs(bold(texts.links_left(team.name, len(links))), plain(texts.LINKS_LEFT))
+        revoke = press(texts.REVOKE_LINKS, deed(FEATURE, "unlink", team.id, self.maker))
+        return Screen(html, ((revoke,), (press(texts.LET_LINKS, deed(FEATURE, "one", team.id)),)))
 
 
 @dataclass(frozen=True)

@@ -189,6 +189,21 @@ NO_MORE_COMMANDS = "Die Befehle für Teamleitungen gelten dann nicht mehr für d
 LAST_LEAD = "Danach leitet niemand dieses Team."
 LAST_TEAM = "Danach kannst du mich erst mit einer neuen Einladung wieder nutzen."
 
+LINKS_LEFT = (
+    "Bis zum Ablauf kommt man damit weiter ins Team, auch wenn die Person es nicht mehr leitet. Was sie für "
+    "Teamleitungen gemacht hat, gilt schon jetzt nicht mehr."
+)
+REVOKE_LINKS = "Links zurückziehen"
+LET_LINKS = "Gelten lassen"
+NO_LINKS_LEFT = "Davon gilt kein Link mehr. Wer schon dabei ist, bleibt dabei."
+
+
+def links_left(team: str, number: int) -> str:
+    if number == 1:
+        return f"Ein Link für Neue im Team {team} gilt noch."
+    return f"{number} Links für Neue im Team {team} gelten noch."
+
+
 # The administration --------------------------------------------------------------------------------------------------
 
 ADMINS_TITLE = "Wer den Quartierslotsen verwaltet"

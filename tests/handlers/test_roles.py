@@ -63,7 +63,10 @@ MEMBERS_OWN = {
 MEMBERS_PROMPTS = {"request_name"}
 """What in a feature of the leads everybody may do."""
 ADMINS_ONLY = {
-    *(("team", verb) for verb in ("all", "add", "rename", "drop", "drop_yes", "demote", "demote_yes", "admins")),
+    *(
+        ("team", verb)
+        for verb in ("all", "add", "rename", "drop", "drop_yes", "demote", "demote_yes", "unlink", "admins")
+    ),
     *(("team", verb) for verb in ("unadmin", "unadmin_yes", "abdicate", "abdicate_yes")),
 }
 ABOVE = (Right.LEADING, Right.ADMINISTERING)

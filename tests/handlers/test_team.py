@@ -146,6 +146,49 @@ async def test_demoting_works_at_once_and_is_told(exchange: Exchange, alex: Phon
     assert "Das ist für Teamleitungen" in robin.text
 
 
+async def test_links_of_who_leads_no_more_can_be_revoked(exchange: Exchange, alex: Phone) -> None:
+    await set_role(exchange, ROBIN, Role.LEAD)
+    theirs = [await invite(exchange, made_by=ROBIN, uses=None), await invite(exchange, Role.LEAD, made_by=ROBIN)]
+    others = await invite(exchange, uses=None)
+    await alex.type("/team")
+    await alex.tap("Quartier Nord")
+    await alex.tap("ohne Namen: nicht mehr als Teamleitung")
+    await alex.tap("Ja, entziehen")
+    assert "Ein Link für Neue im Team Quartier Nord gilt noch." in alex.text
+    message, revoke = key_of(alex, "Links zurückziehen")
+    await exchange.phone(2001, "Vor Mensch").open_link(theirs[0])
+    await alex.tap_data(message, revoke)
+    assert "gilt kein Link mehr" in alex.text
+    await exchange.phone(2002, "Nach Mensch").open_link(theirs[0])
+    assert await role_of(exchange, 2001) is Role.NEWCOMER, "whoever is in stays in"
+    assert await role_of(exchange, 2002) is None
+    await exchange.phone(2002, "Nach Mensch").open_link(others)
+    assert await role_of(exchange, 2002) is Role.NEWCOMER
+
+
+async def test_an_old_key_revokes_nothing_of_who_leads_again(exchange: Exchange, alex: Phone) -> None:
+    await set_role(exchange, ROBIN, Role.LEAD)
+    parameter = await invite(exchange, made_by=ROBIN)
+    await alex.type("/team")
+    await alex.tap("Quartier Nord")
+    await alex.tap("ohne Namen: nicht mehr als Teamleitung")
+    await alex.tap("Ja, entziehen")
+    await set_role(exchange, ROBIN, Role.LEAD)
+    await alex.tap("Links zurückziehen")
+    await exchange.phone(2001, "Neuer Mensch").open_link(parameter)
+    assert await role_of(exchange, 2001) is Role.NEWCOMER
+
+
+async def test_nothing_is_said_of_links_where_there_are_none(exchange: Exchange, alex: Phone) -> None:
+    await set_role(exchange, ROBIN, Role.LEAD)
+    await alex.type("/team")
+    await alex.tap("Quartier Nord")
+    await alex.tap("ohne Namen: nicht mehr als Teamleitung")
+    before = len(alex.shown)
+    await alex.tap("Ja, entziehen")
+    assert len(alex.shown) == before
+
+
 async def test_an_old_demotion_does_not_mean_a_new_membership(exchange: Exchange, alex: Phone) -> None:
     await set_role(exchange, ROBIN, Role.LEAD)
     await alex.type("/team")
