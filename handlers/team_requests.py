@@ -21,6 +21,7 @@ from handlers.desk import Desk
 from handlers.feature import Feature
 from handlers.interjection import answer_between, close_prompt
 from handlers.lead_names import fault_of, keep, legible
+from handlers.own_questions import told_on_leaving
 from handlers.reply import Change, Reply, Show, show
 from handlers.texts import team_requests as texts
 from scheduler.people import Right, Role
@@ -169,12 +170,21 @@ async def decide(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     if not request.is_fresh(desk.now) or not await desk.stores.requests.take(request.id):
         return _instead(arrival, listed, texts.SETTLED)
     accepted = button.verb == "accept"
+    staying = await _staying(desk, request) if accepted else ()
     if accepted and not await _accept(desk, request):
         return _instead(arrival, listed, texts.SETTLED)
     changed = Change(listed, message_id=arrival.message_id)
     told = Show(RequestToldCard(accepted, request.role.value, request.team_id), to=request.member_id)
     toast = texts.ACCEPTED if accepted else texts.DECLINED
-    return Reply((changed, told), toast, frozenset({request.member_id}) if accepted else frozenset())
+    return Reply((changed, told, *staying), toast, frozenset({request.member_id}) if accepted else frozenset())
+
+
+async def _staying(desk: Desk, request: TeamRequest) -> tuple[Show, ...]:
+    """What the asker has passed on stays with the teams that they leave."""
+    if request.role is Role.LEAD:
+        return ()
+    standing = await desk.standing(request.member_id)
+    return await told_on_leaving(desk, request.member_id, standing.teams - standing.leads - {request.team_id})
 
 
 async def _accept(desk: Desk, request: TeamRequest) -> bool:
