@@ -62,8 +62,8 @@ def consequences(role: Role, team: str, left: Sequence[str]) -> str:
 
 def open_questions(team: str) -> str:
     return (
-        f"Fragen, die du weitergegeben hast und die noch offen sind, liest dann die Leitung von {team}. Bis dahin "
-        "kannst du sie zurückziehen."
+        "Fragen, die du weitergegeben hast und die noch offen sind, bleiben bei deinem bisherigen Team. "
+        f"Die Leitung von {team} liest sie nicht. Du kannst sie jederzeit zurückziehen."
     )
 
 

@@ -91,12 +91,18 @@ async def test_what_somebody_leads_they_keep(exchange: Exchange, south: Team) ->
     assert await role_of(exchange, KIM, south.id) is Role.NEWCOMER
 
 
-async def test_open_questions_go_along_and_that_is_said(exchange: Exchange, south: Team) -> None:
+async def test_open_questions_stay_and_that_is_said_before_and_after(exchange: Exchange, south: Team) -> None:
     kim = exchange.phone(KIM)
     await pass_on(kim)
     await kim.tap("Ohne Namen senden")
     await ask_to_change(kim)
-    assert "liest dann die Leitung von Quartier Süd" in kim.text
+    assert "Die Leitung von Quartier Süd liest sie nicht." in kim.text
+    await kim.tap("So anfragen")
+    toni, before = exchange.phone(TONI), len(kim.shown)
+    await toni.tap("Annehmen")
+    assert any("Zurückziehen" in str(message.get("reply_markup")) for message in kim.shown[before:])
+    await toni.type("/offen")
+    assert "Pflegegeld" not in toni.text
 
 
 async def test_an_admin_decides_who_leads(exchange: Exchange, south: Team) -> None:
