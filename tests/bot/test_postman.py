@@ -126,6 +126,10 @@ class Office:
     async def state(self, number: int) -> str:
         return str((await self.letter(number))["state"])
 
+    async def is_put_back(self, number: int) -> bool:
+        letter = await self.letter(number)
+        return (letter["state"], letter["tries"]) == (WAITING, 1)
+
     async def member(self, member_id: int) -> Member:
         async with self.storage.look() as records:
             member = await records.members.get(member_id)
@@ -236,7 +240,9 @@ async def test_a_letter_that_waits_wakes_the_postman_when_its_time_has_come(offi
     office.telegram.refuse_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
     await office.post(KIM, 1)
     async with running(office):
-        await asyncio.sleep(0.05)
+        async with asyncio.timeout(5):
+            while not await office.is_put_back(1):  # noqa: ASYNC110
+                await asyncio.sleep(0.002)
         assert office.shown(KIM) == []
         office.clock.move(SECOND)
         await until(lambda: office.shown(KIM) == [1])  # nobody called `wake`
