@@ -6,7 +6,9 @@ from bot.storage.outbox import Letter
 from bot.storage.records import Records
 from handlers.cards import Card, DigestCard, freeze
 from handlers.cards.nudge_lines import keep, kept
+from knowledge.entries import Library
 from scheduler.digest import Digest
+from scheduler.life import Facts
 from scheduler.second_look import Verdict, judge, take_back
 
 PRIORITY = 5
@@ -28,18 +30,20 @@ def digest_in(letter: Letter, card: Card) -> Digest | None:
     return Digest(card.member, date.fromisoformat(card.day), tuple(kept(line) for line in card.lines), last)
 
 
-async def may_go(records: Records, letter: Letter, card: Card, now: datetime) -> bool:
+async def may_go(records: Records, letter: Letter, card: Card, library: Library, now: datetime) -> bool:
     """Whether it still fits; of what is no nudge's it always does."""
     digest = digest_in(letter, card)
-    return digest is None or await judge(records, digest, now, bool(letter.uncertain)) is Verdict.GO
+    if digest is None:
+        return True
+    return await judge(records, digest, Facts.of(library), now, bool(letter.uncertain)) is Verdict.GO
 
 
-async def withdraw(records: Records, letter: Letter, card: Card, now: datetime) -> None:
+async def withdraw(records: Records, letter: Letter, card: Card, library: Library, now: datetime) -> None:
     """Takes it out of the outbox without a trace: what it asked may be asked in another one, also on this day."""
     digest = digest_in(letter, card)
     if digest is None:
         return
-    verdict = await judge(records, digest, now, bool(letter.uncertain))
+    verdict = await judge(records, digest, Facts.of(library), now, bool(letter.uncertain))
     if verdict is Verdict.GO:  # it fits again since it was drawn
         await records.outbox.put_back(letter.id, now, uncertain=False)
         return

@@ -199,9 +199,10 @@ class Postman:
             card: Card = thaw(letter.card)
             if isinstance(card, KeptCard):
                 async with self._storage.look() as records:
-                    if not await nudge_letters.may_go(records, letter, card, self._clock.now()):
+                    showcase = self._showcase()
+                    if not await nudge_letters.may_go(records, letter, card, showcase.library, self._clock.now()):
                         raise Withdrawn(None)
-                    return Drawn(await card.draw_kept(self._showcase(), records))
+                    return Drawn(await card.draw_kept(showcase, records))
             return Drawn(card.draw(self._showcase()))
         except Withdrawn:
             raise
@@ -215,7 +216,8 @@ class Postman:
     async def _take_back(self, letter: Letter, slip: Slip | None, withdrawn: Withdrawn) -> None:
         async with self._storage.transaction() as records:
             if slip is None:
-                await nudge_letters.withdraw(records, letter, thaw(letter.card), self._clock.now())
+                card, library = thaw(letter.card), self._showcase().library
+                await nudge_letters.withdraw(records, letter, card, library, self._clock.now())
                 return
             await ledger.withdraw(records, letter, slip, withdrawn.verdict)
         self._on_copy()

@@ -1,11 +1,10 @@
 """A message of nudges looked at once more when it is about to go: it may have waited, and much may have happened.
 
 Telegram was away or said to wait, the program was down, or somebody was quicker than the message: it would come at
-night, days late, or about what is done. Then it is taken back as if it had never been, and what is still due finds its
-way into the next one.
+night, days late, about what is done, or about an appointment that has begun. Then it is taken back as if it had never
+been, and what is still due finds its way into the next one.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
@@ -13,10 +12,10 @@ from enum import Enum
 from scheduler.calendar import local_day
 from scheduler.digest import Digest, Line, before
 from scheduler.dues import Due, State
-from scheduler.life import rhythm_of
-from scheduler.nudges import asked
-from scheduler.people import Member
-from scheduler.round import look_soon
+from scheduler.life import Facts, Life
+from scheduler.nudges import asked, occurrences
+from scheduler.occurrence import key_of
+from scheduler.round import look_soon, read_life
 from scheduler.stores import Stores
 
 
@@ -28,15 +27,19 @@ class Verdict(Enum):
     """It has arrived, as somebody has answered it; or there is nobody any more."""
 
 
-async def judge(stores: Stores, digest: Digest, now: datetime, doubtful: bool) -> Verdict:
+async def judge(stores: Stores, digest: Digest, facts: Facts, now: datetime, doubtful: bool) -> Verdict:
     """`doubtful`: it was tried before, and may have arrived."""
     member = await stores.members.get(digest.member_id)
     if member is None:
         return Verdict.DROP
-    untouched = all([await _is_untouched(stores, line, digest) for line in digest.lines])
+    life = await read_life(stores, member, facts)
+    rows = {row.id: row for row in life.journal}
+    untouched = all(line.due in rows and _is_as_written(line, rows[line.due], digest) for line in digest.lines)
     if doubtful and not untouched:
         return Verdict.DROP
-    return Verdict.GO if untouched and _may_go(member, digest, now) else Verdict.TAKE_BACK
+    alive = {each.key for each in occurrences(life, now)}
+    fits = untouched and all(key_of(rows[line.due]) in alive for line in digest.lines)
+    return Verdict.GO if fits and _may_go(life, digest, now) else Verdict.TAKE_BACK
 
 
 async def take_back(stores: Stores, digest: Digest, now: datetime) -> None:
@@ -51,21 +54,13 @@ async def take_back(stores: Stores, digest: Digest, now: datetime) -> None:
     await look_soon(stores, digest.member_id, now)
 
 
-def _may_go(member: Member, digest: Digest, now: datetime) -> bool:
+def _may_go(life: Life, digest: Digest, now: datetime) -> bool:
+    member = life.member
     if member.quiet_since is not None or member.blocked_since is not None:
         return False
-    if _muted(member, digest.lines):
+    if any(line.kind in member.muted for line in digest.lines):
         return False
-    return local_day(now) == digest.day and rhythm_of(member).next_opening(now) == now
-
-
-def _muted(member: Member, lines: Sequence[Line]) -> bool:
-    return any(line.kind in member.muted for line in lines)
-
-
-async def _is_untouched(stores: Stores, line: Line, digest: Digest) -> bool:
-    row = await stores.dues.get(line.due)
-    return row is not None and _is_as_written(line, row, digest)
+    return local_day(now) == digest.day and life.rhythm.next_opening(now) == now
 
 
 def _is_as_written(line: Line, row: Due, digest: Digest) -> bool:

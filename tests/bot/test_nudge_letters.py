@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 from bot.storage import tables
 from scheduler.calendar import local_moment
 from scheduler.contact_book import ContactBook
-from scheduler.dues import Due
+from scheduler.dues import Due, State
+from scheduler.jour_fixe import JourFixe
 from tests.bot.test_nudger import someone
 from tests.phone import START, Exchange
 
@@ -131,6 +132,37 @@ async def test_what_is_done_meanwhile_is_not_asked(written: Exchange) -> None:
     async with written.app.storage.transaction() as records:
         book = ContactBook(records, KIM, date(2026, 3, 3), written.clock.now())
         await book.log((await book.all())[0], date(2026, 3, 3))
+    await written.settle()
+    await written.pass_time(HOUR)
+    assert nudges(written) == []
+
+
+async def plan_jour_fixe(exchange: Exchange, at: datetime) -> None:
+    async with exchange.app.storage.transaction() as records:
+        await records.jour_fixes.add(JourFixe(0, KIM, "2026-1", at, 60, "uid"))
+    await exchange.app.beat()
+    async with exchange.app.storage.look() as records:
+        assert await records.outbox.count("waiting") == 1
+
+
+async def test_what_leads_up_to_a_meeting_does_not_come_once_it_has_begun(exchange: Exchange) -> None:
+    """Planned for the same day, it is written at nine; Telegram takes it at eleven, when they sit together."""
+    exchange.phone(KIM)
+    begins = START + 2 * HOUR
+    async with exchange.app.storage.transaction() as records:
+        await records.members.welcome(KIM, START)
+    await change(exchange, look_at=START)
+    await plan_jour_fixe(exchange, begins)
+    await wait_until(exchange, begins)
+    await exchange.pass_time(HOUR)
+    assert nudges(exchange) == []
+    assert [row.state for row in await rows(exchange)] == [State.EXPIRED]
+
+
+async def test_a_contact_struck_off_meanwhile_is_not_asked_about(written: Exchange) -> None:
+    async with written.app.storage.transaction() as records:
+        (contact,) = await records.contacts.of(KIM)
+        await records.contacts.remove(contact.id)  # and nobody closes its row
     await written.settle()
     await written.pass_time(HOUR)
     assert nudges(written) == []

@@ -1,11 +1,12 @@
 """Stores in memory, as far as the round needs them: fast enough for years of random lives."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, TypeVar, cast
 
 from scheduler.contacts import Contact
-from scheduler.dues import Due
+from scheduler.dues import Due, Kind, State
 from scheduler.jour_fixe import AgendaNote, JourFixe
 from scheduler.occurrence import Key, key_of
 from scheduler.people import Member
@@ -85,6 +86,30 @@ class _Dues(_Part):
 
     async def of(self, _member: int) -> list[Due]:
         return list(self._memory.rows.values())
+
+    async def forget_settled_before(self, day: date) -> None:
+        self._forget(day, self._is_settled)
+
+    async def forget_jour_fixes_before(self, day: date) -> None:
+        self._forget(day, lambda row, day: row.kind is Kind.JOUR_FIXE and row.due_on < day)
+
+    async def take_tips_before(self, day: date, limit: int) -> list[Due]:
+        return self._forget(day, lambda row, _: row.kind is Kind.TIP)
+
+    def _is_settled(self, row: Due, day: date) -> bool:
+        if row.kind not in (Kind.PRESS, Kind.RELATIONSHIP):
+            return row.kind is Kind.STEP
+        contact = self._memory.contacts_by_id.get(int(row.subject))
+        if contact is None or row.state is State.DONE:
+            return True
+        return max(row.closed_on or day, row.due_on) + timedelta(weeks=contact.interval_weeks) < day
+
+    def _forget(self, day: date, is_over: Callable[[Due, date], bool]) -> list[Due]:
+        closed = [row for row in self._memory.rows.values() if row.closed_on is not None and row.closed_on < day]
+        gone = [row for row in closed if row.state is not State.OPEN and is_over(row, day)]
+        for row in gone:
+            del self._memory.rows[key_of(row)]
+        return gone
 
     async def save(self, due: Due) -> None:
         assert self._memory.rows[key_of(due)].id == due.id

@@ -21,7 +21,7 @@ from scheduler.life import UNTIL_HOUR, Facts, rhythm_of
 from scheduler.nudges import in_message
 from scheduler.occurrence import Key, key_of
 from scheduler.people import Member
-from scheduler.round import nudge, read_life
+from scheduler.round import forget_answered, nudge, read_life
 from tests.scheduler.memory import Memory, run
 
 FACTS = Facts(
@@ -65,7 +65,15 @@ class Walk:
             self.beat()
         self.now = max(self.now, moment)
 
+    def forget(self) -> None:
+        """As the bot does. A contact turned down so long ago that nobody remembers may be asked about anew."""
+        before = set(self.memory.rows)
+        run(forget_answered(self.memory.stores, self.now))
+        for key in before - set(self.memory.rows):
+            self.postponed[key] += key[0] in CONTACT_KINDS
+
     def beat(self) -> None:
+        self.forget()
         before = dict(self.memory.rows)
         digest = run(nudge(self.memory.stores, self.member, FACTS, self.now))
         if digest is not None and self.trouble and self.random.random() < 0.3:
@@ -80,10 +88,13 @@ class Walk:
             check_next_look(self)
 
     def hold_up(self, digest: Digest) -> Digest | None:
-        """The program dies right after it has written a message, or Telegram says to wait."""
+        """The program dies right after it has written a message, or Telegram says to wait; the person goes on."""
         self.held_up, self.away = self.held_up + 1, True
         self.now += timedelta(hours=self.random.choice([1, 3, 12, 20, 30, 100, 400]))
-        if run(second_look.judge(self.memory.stores, digest, self.now, doubtful=False)) is second_look.Verdict.GO:
+        if self.random.random() < 0.3:
+            self.random.choice(DEEDS)(self)
+        verdict = run(second_look.judge(self.memory.stores, digest, FACTS, self.now, doubtful=False))
+        if verdict is second_look.Verdict.GO:
             return digest
         run(second_look.take_back(self.memory.stores, digest, self.now))
         assert self.member.look_at == self.now
