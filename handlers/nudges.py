@@ -107,7 +107,7 @@ async def _with_end_of_tour(arrival: Arrival, desk: Desk, thing: Thing, reply: R
         return reply
     if thing.row.subject != steps[-1]:
         life = await life_of(arrival, desk)
-        if not is_over(life, desk.now) or (has_seen_end(life.journal) and not set(steps) <= set(life.member.tour_done)):
+        if not is_over(life, desk.now) or (has_seen_end(life) and not set(steps) <= set(life.member.tour_done)):
             return reply
     return replace(reply, cards=(*reply.cards, Show(await look_back(arrival, desk))))
 

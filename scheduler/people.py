@@ -18,7 +18,8 @@ class Member:
     `quiet_since`: asked to be written to only in answer. `blocked_since`: Telegram says that the bot is blocked; the
     account is paused, not erased. `bundesland` is the two-letter code, "" means nationwide holidays only. `days` and
     `hour` say when nudges may come. `muted` are kinds of nudges that are switched off. `tour_done` are the tour's
-    steps that were ticked off, `tour_at` the one that is open; its weekly tips begin on `first_day`, or on `tour_from`
+    steps that were ticked off, `tour_passed` those that were sent or turned down so long ago that their days are
+    forgotten, `tour_at` the one that is open; its weekly tips begin on `first_day`, or on `tour_from`
     after a pause. `digest_on` is the last day that had a message of nudges: there is one a day at most. `look_at` is
     when there may be something due again; None: nothing ever. `name` is what others read, chosen by who leads a team,
     "" for everybody else. `menu` is the edition of the commands that their chat alone shows, "" where it shows
@@ -37,6 +38,7 @@ class Member:
     leave_until: date | None = None
     muted: frozenset[str] = frozenset()
     tour_done: tuple[str, ...] = ()
+    tour_passed: tuple[str, ...] = ()
     tour_at: str = ""
     tour_paused: bool = False
     tour_from: date | None = None

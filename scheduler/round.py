@@ -13,14 +13,16 @@ from scheduler.nudges import asked, gone, in_message, next_due_after, refreshed
 from scheduler.occurrence import Occurrence
 from scheduler.people import Member
 from scheduler.stores import Stores
-from scheduler.stores.dues import RETENTION as DUES_RETENTION
-from scheduler.stores.dues import SETTLED_RETENTION
+from scheduler.stores.dues import JOUR_FIXE_RETENTION, SETTLED_RETENTION, TIP_RETENTION
 from scheduler.stores.invites import RETENTION as INVITES_RETENTION
 from scheduler.stores.jour_fixes import NOTES_RETENTION
 from scheduler.stores.turns import RETENTION
+from scheduler.tour import passed
 
 ASIDE = timedelta(hours=1)
 """How long a member whose nudges can't be worked out is left alone."""
+AT_ONCE = 200
+"""Tips that one pass forgets: after an upgrade there may be many, and a member is read and written for each."""
 BLOCKED_RETENTION = timedelta(days=180)
 """Whoever has blocked the bot for so long will not come back for what is kept."""
 
@@ -32,8 +34,7 @@ async def tick(stores: Stores, now: datetime) -> None:
     await stores.turns.forget_before(now - RETENTION)
     await stores.prompts.forget_expired(now)
     await stores.invites.forget_before(now - INVITES_RETENTION)
-    await stores.dues.forget_closed_before(local_day(now - DUES_RETENTION))
-    await stores.dues.forget_settled_before(local_day(now - SETTLED_RETENTION))
+    await forget_answered(stores, now)
     await stores.jour_fixes.forget_notes_before(now - NOTES_RETENTION)
     await broadcasting.forget(stores, now)
     await questions.forget(stores, now)
@@ -42,6 +43,16 @@ async def tick(stores: Stores, now: datetime) -> None:
     await totals.close_week(stores, now)
     for member_id in await stores.members.blocked_before(now - BLOCKED_RETENTION):
         await stores.members.remove(member_id)
+
+
+async def forget_answered(stores: Stores, now: datetime) -> None:
+    """What was due and is answered or over, as soon as no nudge looks at it any more."""
+    await stores.dues.forget_settled_before(local_day(now - SETTLED_RETENTION))
+    await stores.dues.forget_jour_fixes_before(local_day(now - JOUR_FIXE_RETENTION))
+    for tip in await stores.dues.take_tips_before(local_day(now - TIP_RETENTION), AT_ONCE):
+        member = await stores.members.get(tip.member_id)
+        if member is not None:
+            await stores.members.save(passed(member, tip))
 
 
 async def look_soon(stores: Stores, member_id: int, now: datetime) -> None:

@@ -1,13 +1,15 @@
 """The tips of the first weeks: one a week, in the tour's order, and a word at their end."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from scheduler.asking import is_put_off, is_worth_it, next_message, next_moment
 from scheduler.calendar import local_day, local_moment
 from scheduler.dues import Due, Kind, State
 from scheduler.life import Life
-from scheduler.occurrence import Key, Occurrence
+from scheduler.occurrence import Key, Occurrence, key_of
+from scheduler.people import Member
 
 WEEK = timedelta(weeks=1)
 PERIOD = "tour"
@@ -48,7 +50,7 @@ def _end(life: Life, rows: Mapping[str, Due], begins: date) -> Iterator[Occurren
     last, row = max((day for day in asked_on if day is not None), default=None), rows.get(END)
     if last is None or life.facts.tour[-1] in life.member.tour_done:
         return
-    if _is_still_to_come(row):
+    if END not in life.member.tour_passed and _is_still_to_come(row):
         day = max(begins, last + WEEK)
         yield _tip(life, END, day, day + END_WORTH)
     elif row is not None and row.state is State.OPEN:
@@ -67,14 +69,28 @@ def _is_ahead(life: Life, step: str, row: Due | None, now: datetime) -> bool:
     return row is not None and _is_out(life, row) and is_worth_it(_sent(life, step, row), row, life, now)
 
 
-def has_seen_end(journal: Iterable[Due], on: date | None = None) -> bool:
-    """At all, or on that day (the last time, that is)."""
-    row = next((row for row in journal if (row.kind, row.subject, row.period) == END_KEY), None)
-    return row is not None and row.state is State.DONE and on in (None, row.closed_on)
+def has_seen_end(life: Life) -> bool:
+    """Perhaps so long ago that the journal has forgotten it."""
+    row = life.rows.get(END_KEY)
+    return END in life.member.tour_passed or (row is not None and row.state is State.DONE)
+
+
+def saw_end_on(day: date, journal: Iterable[Due]) -> bool:
+    """The last time they looked at it, that is."""
+    return any(key_of(row) == END_KEY and row.state is State.DONE and row.closed_on == day for row in journal)
+
+
+def passed(member: Member, tip: Due) -> Member:
+    """As they are remembered once the tip's row is forgotten: it was sent or turned down, and doesn't come again."""
+    if _is_still_to_come(tip) or tip.subject in member.tour_passed:
+        return member
+    return replace(member, tour_passed=(*member.tour_passed, tip.subject))
 
 
 def _is_to_come(life: Life, step: str, row: Due | None) -> bool:
-    return step not in life.member.tour_done and _is_still_to_come(row)
+    """Not ticked off, not sent. What was sent long ago has no row any more."""
+    member = life.member
+    return step not in member.tour_done and step not in member.tour_passed and _is_still_to_come(row)
 
 
 def _is_out(life: Life, row: Due | None) -> bool:

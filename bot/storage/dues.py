@@ -1,13 +1,14 @@
 """The journal of due things in the database."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Date, Row, String, and_, case, cast, delete, exists, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.tables import dues
+from bot.storage.tables import contacts, dues
 from bot.storage.upsert import insert
+from scheduler.contacts import LONGEST_INTERVAL
 from scheduler.dues import Due, Kind, State
 
 
@@ -32,14 +33,33 @@ class DueRecords:
     async def save(self, due: Due) -> None:
         await self._connection.execute(update(dues).where(dues.c.id == due.id).values(_columns(due)))
 
-    async def forget_closed_before(self, day: date) -> int:
-        gone = delete(dues).where(dues.c.state != State.OPEN, dues.c.closed_on < day)
-        return (await self._connection.execute(gone)).rowcount
+    async def forget_settled_before(self, day: date) -> None:
+        upkeep = and_(dues.c.kind.in_([Kind.PRESS, Kind.RELATIONSHIP]), or_(dues.c.state == State.DONE, ~_rests(day)))
+        settled = or_(dues.c.kind == Kind.STEP, upkeep)
+        await self._connection.execute(delete(dues).where(_closed_before(day), settled))
 
-    async def forget_settled_before(self, day: date) -> int:
-        contacted = and_(dues.c.kind.in_([Kind.PRESS, Kind.RELATIONSHIP]), dues.c.state == State.DONE)
-        settled = or_(contacted, and_(dues.c.kind == Kind.STEP, dues.c.state != State.OPEN))
-        return (await self._connection.execute(delete(dues).where(settled, dues.c.closed_on < day))).rowcount
+    async def forget_jour_fixes_before(self, day: date) -> None:
+        over = and_(_closed_before(day), dues.c.kind == Kind.JOUR_FIXE, dues.c.due_on < day)
+        await self._connection.execute(delete(dues).where(over))
+
+    async def take_tips_before(self, day: date, limit: int) -> list[Due]:
+        over = and_(_closed_before(day), dues.c.kind == Kind.TIP)
+        query = select(dues).where(over).order_by(dues.c.closed_on, dues.c.id).limit(limit)
+        tips = [_due(row) for row in await self._connection.execute(query)]
+        await self._connection.execute(delete(dues).where(dues.c.id.in_([tip.id for tip in tips])))
+        return tips
+
+
+def _closed_before(day: date) -> ColumnElement[bool]:
+    return and_(dues.c.state != State.OPEN, dues.c.closed_on < day)
+
+
+def _rests(day: date) -> ColumnElement[bool]:
+    """Its contact is still on the list, and its interval had not passed by that day."""
+    begins = {weeks: literal(day - timedelta(weeks=weeks), Date) for weeks in range(1, LONGEST_INTERVAL + 1)}
+    since = case(begins, value=contacts.c.interval_weeks)
+    whose = and_(contacts.c.member_id == dues.c.member_id, cast(contacts.c.id, String) == dues.c.subject)
+    return exists().where(whose, or_(dues.c.closed_on >= since, dues.c.due_on >= since))
 
 
 def _columns(due: Due) -> dict[str, Any]:

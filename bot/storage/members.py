@@ -85,6 +85,7 @@ def _columns(member: Member) -> dict[str, Any]:
         "days": _joined(sorted(member.days)),
         "muted": _joined(sorted(member.muted)),
         "tour_done": _joined(member.tour_done),
+        "tour_passed": _joined(member.tour_passed),
         "season_months": _joined(member.season_months),
     }
 
@@ -102,6 +103,7 @@ def member_of(row: Row[Any]) -> Member:
             "days": frozenset(map(int, columns["days"].split())),
             "muted": frozenset(columns["muted"].split()),
             "tour_done": tuple(columns["tour_done"].split()),
+            "tour_passed": tuple(columns["tour_passed"].split()),
             "season_months": (spring, autumn),
         }
     )

@@ -132,6 +132,7 @@ members = Table(
     Column("leave_until", Date),
     Column("muted", String(200), nullable=False, server_default=""),
     Column("tour_done", String(1000), nullable=False, server_default=""),
+    Column("tour_passed", String(1000), nullable=False, server_default=""),
     Column("tour_at", String(40), nullable=False, server_default=""),
     Column("tour_paused", Boolean, nullable=False, server_default=false()),
     Column("tour_from", Date),

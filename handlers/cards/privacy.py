@@ -13,8 +13,7 @@ from handlers.texts import privacy as texts
 from handlers.texts.teams import ERASE_LAST_ADMIN
 from scheduler.round import BLOCKED_RETENTION
 from scheduler.stores import Stores
-from scheduler.stores.dues import RETENTION as DUES_RETENTION
-from scheduler.stores.dues import SETTLED_RETENTION
+from scheduler.stores.dues import JOUR_FIXE_RETENTION, SETTLED_RETENTION, TIP_RETENTION
 from scheduler.stores.exports import Export
 
 FEATURE = "privacy"
@@ -35,7 +34,8 @@ class PrivacyCard(Card, name="privacy"):
 
     def _parts(self, showcase: Showcase) -> tuple[str, ...]:
         backups = texts.backups(showcase.backup_days)
-        parts = texts.whole(DUES_RETENTION.days, SETTLED_RETENTION.days, BLOCKED_RETENTION.days, backups)
+        due = texts.due_things(SETTLED_RETENTION.days, TIP_RETENTION.days, JOUR_FIXE_RETENTION.days)
+        parts = texts.whole(due, BLOCKED_RETENTION.days, backups)
         return tuple(lines([bold(head), plain(rest)]) for head, _, rest in (part.partition("\n") for part in parts))
 
 

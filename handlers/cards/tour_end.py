@@ -16,7 +16,7 @@ from scheduler.contacts import Contact
 from scheduler.people import Member
 from scheduler.planning import planned
 from scheduler.stores import Stores
-from scheduler.tour import has_seen_end
+from scheduler.tour import saw_end_on
 
 PARTS = PRESS, CONTACTS, JOUR_FIXE = "press", "contacts", "jour_fixe"
 """What is set up at the end of the tour, in this order."""
@@ -60,7 +60,7 @@ class TourEndCard(MemberCard, name="tour_end"):
 
 async def on_the_way(screen: Screen, part: str, member: int, today: date, showcase: Showcase, stores: Stores) -> Screen:
     """The screen of one part with the way on to the next and back, on the day on which the tour's end was looked at."""
-    if not has_seen_end(await stores.dues.of(member), today):
+    if not saw_end_on(today, await stores.dues.of(member)):
         return screen
     there = await parts_there(stores, member, showcase.library, today)
     following = next((each for each in PARTS[PARTS.index(part) + 1 :] if each not in there), None)

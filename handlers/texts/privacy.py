@@ -24,7 +24,7 @@ def responsible(body: str) -> str:
     return f"Verantwortlich für die Daten ist:\n{body}\nDort kannst du auch fragen, was über dich gespeichert ist."
 
 
-def whole(dues_days: int, settled_days: int, blocked_days: int, backups: str) -> tuple[str, ...]:
+def whole(due_things: str, blocked_days: int, backups: str) -> tuple[str, ...]:
     """Paragraphs, each with its heading on the first line."""
     return (
         "Deine Fragen\nDen Wortlaut lösche ich, sobald die Antwort geschrieben ist. Sieben Tage lang weiß ich noch, "
@@ -40,8 +40,7 @@ def whole(dues_days: int, settled_days: int, blocked_days: int, backups: str) ->
         "Deine Kontakte und Termine\nRollen statt Namen, Abstand, letzter Kontakt, Notizen. Dazu der Jour fixe mit "
         "seinen Notizen. Das bleibt, bis du es löschst. Nur besprochene Notizen fallen acht Wochen nach dem "
         "Termin weg.",
-        "Deine Erinnerungen\nWas dran war und was daraus wurde. Erledigte Kontakte und Schritte vergesse ich nach "
-        f"{settled_days} Tagen, alles andere Beantwortete nach {dues_days} Tagen.",
+        due_things,
         "Fragen an deine Teamleitung\nWas du weitergibst, zeige ich dir vorher genau so, mit deinem Vornamen nur, wenn "
         "du willst. Lesen können es deine Teamleitung und die Verwaltung. Bis zur Antwort kannst du es zurückziehen. "
         "90 Tage nach der Antwort lösche ich es. Einen Entwurf, den du nicht sendest, lösche ich nach einer Stunde. "
@@ -58,6 +57,15 @@ def whole(dues_days: int, settled_days: int, blocked_days: int, backups: str) ->
         "Schreib deshalb keine Namen, keine Telefonnummern und nichts über die Gesundheit von Menschen.",
         "Deine Rechte\n/meinedaten gibt dir alles, was über dich gespeichert ist. /loeschen löscht es sofort. Unter "
         "/zeiten und /kontakte änderst du, was nicht stimmt.",
+    )
+
+
+def due_things(settled_days: int, tip_days: int, jour_fixe_days: int) -> str:
+    return (
+        "Deine Erinnerungen\nWas dran war und was daraus wurde. Erledigte Kontakte und Schritte vergesse ich nach "
+        f"{settled_days} Tagen. Lässt du einen Kontakt aus, merke ich mir das, bis er wieder dran ist, und "
+        f"{settled_days} Tage länger. Was zum Jour fixe gehört, vergesse ich nach {jour_fixe_days} Tagen. Tipps "
+        f"vergesse ich nach {tip_days} Tagen, dann weiß ich nur noch, welche du hattest."
     )
 
 
@@ -112,7 +120,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "id": "Kennung bei Telegram", "since": "dabei seit", "quiet_since": "still seit",
             "blocked_since": "blockiert seit", "bundesland": "Bundesland", "first_day": "erster Arbeitstag",
             "days": "Tage", "hour": "Uhrzeit", "leave_from": "Pause ab", "leave_until": "Pause bis",
-            "muted": "abgeschaltet", "tour_done": "im Einstieg erledigt", "tour_at": "im Einstieg offen",
+            "muted": "abgeschaltet", "tour_done": "im Einstieg erledigt", "tour_passed": "im Einstieg verschickt",
+            "tour_at": "im Einstieg offen",
             "tour_paused": "Einstieg pausiert", "tour_from": "Tipps wieder ab", "digest_on": "zuletzt erinnert",
             "look_at": "nächste Prüfung", "season_months": "Monate für den Jour fixe",
             "name": "Name im Team", "admin_since": "Verwaltung seit",

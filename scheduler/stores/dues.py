@@ -5,11 +5,14 @@ from typing import Protocol
 
 from scheduler.dues import Due
 
-RETENTION = timedelta(days=400)
-"""For what is answered or over. Longer than the longest interval, so that "not this time" is known when it ends."""
 SETTLED_RETENTION = timedelta(days=30)
 """For what no nudge ever looks at again: a contact that was had (the next one counts from that day), a step that is
-done with. So long the keys under its message still know it."""
+done with. So long the keys under its message still know it. A contact turned down is looked at until its next turn."""
+JOUR_FIXE_RETENTION = timedelta(days=190)
+"""For what was answered around a jour fixe: as long as its half-year may last, in which it must not be asked again."""
+TIP_RETENTION = timedelta(days=90)
+"""For a tip's days: the word at the tour's end follows from the last ones. That it was sent at all outlasts them, in
+`Member.tour_passed`."""
 
 
 class Dues(Protocol):
@@ -25,10 +28,15 @@ class Dues(Protocol):
 
     async def save(self, due: Due) -> None: ...
 
-    async def forget_closed_before(self, day: date) -> int:
-        """How many were forgotten. What is open stays."""
+    async def forget_settled_before(self, day: date) -> None:
+        """Steps and contacts, closed before that day; a contact that was turned down only once its interval had passed
+        by then, too."""
         ...
 
-    async def forget_settled_before(self, day: date) -> int:
-        """As `forget_closed_before`, but only what no nudge looks at again (SETTLED_RETENTION)."""
+    async def forget_jour_fixes_before(self, day: date) -> None:
+        """What was both due and closed before that day."""
+        ...
+
+    async def take_tips_before(self, day: date, limit: int) -> list[Due]:
+        """Forgets as many tips that were closed before that day, and tells which."""
         ...

@@ -56,7 +56,7 @@ async def test_privacy_is_short_first_and_whole_on_request(phone: Phone) -> None
     assert "AWO Musterstadt" in phone.text
     assert len(phone.text) < 1000
     await phone.tap("Alles lesen")
-    for said in ("400 Tagen", "180 Tagen", "Sicherungen gibt es keine", "/loeschen", "/meinedaten"):
+    for said in ("190 Tagen", "90 Tagen", "180 Tagen", "Sicherungen gibt es keine", "/loeschen", "/meinedaten"):
         assert said in phone.text
     assert len(phone.shown) == 1
     await phone.tap("Kurz gefasst")

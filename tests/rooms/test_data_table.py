@@ -7,7 +7,7 @@ from bot.storage.exports import PERSONAL
 from bot.storage.tables import metadata
 from handlers.texts import privacy as texts
 from scheduler.round import BLOCKED_RETENTION
-from scheduler.stores.dues import RETENTION
+from scheduler.stores.dues import JOUR_FIXE_RETENTION, SETTLED_RETENTION, TIP_RETENTION
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "daten.md"
 SCHEMA = {(table.name, column.name) for table in metadata.sorted_tables for column in table.columns}
@@ -37,7 +37,8 @@ def test_every_row_says_what_why_and_how_long() -> None:
 def test_the_times_are_those_of_the_code() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
     assert f"{BLOCKED_RETENTION.days} Tage nachdem" in text
-    assert f"{RETENTION.days} Tage nach der Antwort" in text
+    assert f"Schritte {SETTLED_RETENTION.days} Tage nach der Antwort" in text
+    assert f"Tipps {TIP_RETENTION.days}, Jour fixe {JOUR_FIXE_RETENTION.days} Tage" in text
 
 
 def test_what_a_person_is_told_knows_every_table_and_column() -> None:

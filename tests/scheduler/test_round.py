@@ -12,6 +12,7 @@ from scheduler.jour_fixe import AgendaNote, JourFixe
 from scheduler.life import Facts
 from scheduler.people import Member
 from scheduler.round import look_soon, nudge, set_aside, tick
+from scheduler.tour import PERIOD
 
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)  # nine o'clock in Berlin
 TODAY = date(2026, 3, 3)
@@ -113,15 +114,15 @@ async def test_a_member_set_aside_is_left_alone_for_an_hour(storage: Storage) ->
         assert [each.id for each in await records.members.due_by(NOW + timedelta(hours=1), 10)] == [5]
 
 
-async def test_what_was_answered_is_forgotten_after_four_hundred_days(storage: Storage) -> None:
+async def test_a_tip_turned_down_does_not_come_again_when_its_row_is_forgotten(storage: Storage) -> None:
     async with storage.transaction() as records:
-        await member(records)
-        for number, closed_on in enumerate((TODAY - 401 * DAY, TODAY - 399 * DAY, None)):
-            state = State.OPEN if closed_on is None else State.SKIPPED
-            due = Due(0, 5, Kind.PRESS, f"{number}", "x", TODAY - 500 * DAY, state, closed_on=closed_on)
-            await records.dues.enter(due)
+        await member(records, first_day=TODAY - 365 * DAY, muted=frozenset({"jour_fixe"}))
+        for number, step in enumerate(FACTS.tour):
+            day = TODAY - (365 - 7 * number) * DAY
+            await records.dues.enter(Due(0, 5, Kind.TIP, step, PERIOD, day, State.EXPIRED, 1, day, None, day + 7 * DAY))
         await tick(records, NOW)
-        assert [row.subject for row in await records.dues.of(5)] == ["1", "2"]
+        assert await records.dues.of(5) == []
+        assert await pass_over(records, NOW) is None
 
 
 async def test_what_was_talked_about_is_forgotten_eight_weeks_later(storage: Storage) -> None:

@@ -16,13 +16,15 @@ from scheduler.contacts import Contact
 from scheduler.dues import Due, Kind, State
 from scheduler.jour_fixe import AgendaNote, JourFixe
 from scheduler.people import Member, Role
-from scheduler.round import tick
+from scheduler.round import forget_answered, tick
+from scheduler.stores.dues import TIP_RETENTION
 from scheduler.stores.prompts import Prompt
 from scheduler.stores.turns import TAKEN, Turn
 from scheduler.team_requests import TeamRequest
 
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 
 
 def turn(**changes: object) -> Turn:
@@ -280,8 +282,52 @@ async def test_a_due_thing_is_entered_once(storage: Storage) -> None:
         assert again == replace(first, state=State.DONE, asked=1, closed_on=NOW.date())
         other = await records.dues.enter(replace(due, period="2026-04-14"))
         assert await records.dues.of(5) == [again, other]
-        assert await records.dues.forget_closed_before(NOW.date() + timedelta(days=1)) == 1
-        assert await records.dues.of(5) == [other]
+
+
+async def test_a_contact_turned_down_is_remembered_until_its_next_turn(storage: Storage) -> None:
+    await make_member(storage)
+    today = NOW.date()
+    async with storage.transaction() as records:
+        press = await records.contacts.add(Contact(0, 5, "press", "Lokalredaktion", 6, today))
+        gone = replace(press, id=press.id + 1)
+        for contact in (press, gone):
+            due = await records.dues.enter(Due(0, 5, Kind.PRESS, str(contact.id), "2026-03-03", today))
+            await records.dues.save(replace(due, state=State.SKIPPED, closed_on=today))
+        before = await records.dues.enter(Due(0, 5, Kind.RELATIONSHIP, str(press.id), "early", today + 5 * DAY))
+        await records.dues.save(replace(before, state=State.SKIPPED, closed_on=today - DAY))
+    turn = today + timedelta(weeks=6)
+    for day, left in ((today + DAY, 2), (turn, 2), (turn + DAY, 1), (turn + 5 * DAY, 1), (turn + 6 * DAY, 0)):
+        async with storage.transaction() as records:
+            await records.dues.forget_settled_before(day)
+            assert len(await records.dues.of(5)) == left, day
+
+
+async def test_of_a_tip_only_its_step_is_remembered_after_ninety_days(storage: Storage) -> None:
+    await make_member(storage)
+    today = NOW.date()
+    async with storage.transaction() as records:
+        for step, state, asked in (("one", State.EXPIRED, 1), ("two", State.SKIPPED, 0), ("three", State.EXPIRED, 0)):
+            tip = await records.dues.enter(Due(0, 5, Kind.TIP, step, "tour", today))
+            await records.dues.save(replace(tip, state=state, asked=asked, closed_on=today))
+        await forget_answered(records, NOW + TIP_RETENTION)
+        assert len(await records.dues.of(5)) == 3
+        await forget_answered(records, NOW + TIP_RETENTION + DAY)
+        member = await records.members.get(5)
+        assert await records.dues.of(5) == []
+        assert member is not None
+        assert member.tour_passed == ("one", "two")  # the third was never sent
+
+
+async def test_what_belongs_to_a_jour_fixe_is_remembered_as_long_as_its_half_year(storage: Storage) -> None:
+    await make_member(storage)
+    february = date(2026, 1, 2)
+    async with storage.transaction() as records:
+        due = await records.dues.enter(Due(0, 5, Kind.JOUR_FIXE, "2026-1", "season", february))
+        await records.dues.save(replace(due, state=State.SKIPPED, closed_on=february))
+        await forget_answered(records, datetime(2026, 6, 30, 12, tzinfo=UTC))
+        assert len(await records.dues.of(5)) == 1
+        await forget_answered(records, datetime(2026, 8, 1, 12, tzinfo=UTC))
+        assert await records.dues.of(5) == []
 
 
 async def test_a_half_year_has_one_jour_fixe(storage: Storage) -> None:

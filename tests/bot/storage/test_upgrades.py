@@ -105,6 +105,7 @@ ROWS: Mapping[str, tuple[str, ...]] = {
         " VALUES (17, 5, 8, 'lead', 'Robin', {moment}, {moment})",
     ),
     "0013": ("UPDATE curations SET live_by = 5 WHERE id = 15",),
+    "0014": ("UPDATE members SET tour_passed = 'zero' WHERE id = 5",),
 }
 
 
@@ -223,7 +224,9 @@ def expected_member(revision: str) -> Member:
         look_at=NOW,
         season_months=(3, 10),
     )
-    return replace(member, name="Robin", admin_since=NOW, menu="lead") if revision >= "0005" else member
+    if revision >= "0005":
+        member = replace(member, name="Robin", admin_since=NOW, menu="lead")
+    return replace(member, tour_passed=("zero",)) if revision >= "0014" else member
 
 
 async def check_reminders(records: Records, known_on: date | None) -> None:
