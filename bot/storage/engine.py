@@ -1,12 +1,15 @@
 """Opens the database, brings it up to date, and hands out transactions."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -45,7 +48,8 @@ class Storage:
     async def upgrade(self, revision: str = "head") -> None:
         """Runs the migrations that are missing, to the newest or to one of them. Safe to call at every start."""
         async with self.engine.begin() as connection:
-            await connection.run_sync(_migrate, revision)
+            if revision != "head" or await connection.run_sync(_revision_of) != _newest():
+                await connection.run_sync(_migrate, revision)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Records]:
@@ -94,9 +98,26 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def _migrate(connection: Connection, revision: str) -> None:
+@contextmanager
+def _migrations() -> Iterator[Config]:
     with as_file(files("bot.storage") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder))
+        yield config
+
+
+@cache
+def _newest() -> str | None:
+    """Found out once: every migration has to be read for it."""
+    with _migrations() as config:
+        return ScriptDirectory.from_config(config).get_current_head()
+
+
+def _revision_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _migrate(connection: Connection, revision: str) -> None:
+    with _migrations() as config:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
