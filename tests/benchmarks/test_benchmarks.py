@@ -89,6 +89,7 @@ def test_collections_grow_the_same_way_each_time() -> None:
     assert list(grown(LIBRARY, 1).recommendations) == ["garten"]
 
 
+@pytest.mark.slow  # all engines
 def test_tables_print(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     always = {OURS: Ours, YARDSTICK: TokenSet}
     for module in ("comparison", "growth"):

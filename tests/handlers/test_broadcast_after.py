@@ -304,7 +304,7 @@ def keys_of(message: dict[str, Any]) -> list[str]:
     return [key["text"] for row in message.get("reply_markup", {}).get("inline_keyboard", []) for key in row]
 
 
-@pytest.mark.parametrize("size", [9, 14])
+@pytest.mark.parametrize("size", [9, pytest.param(14, marks=pytest.mark.slow)])
 async def test_what_stands_after_it_went_is_the_same_whoever_wanted_none(size: int) -> None:
     """Zero is not told from one, nor one from four."""
     plain = await screens(size, 0, 0, 0, 0)

@@ -608,6 +608,7 @@ async def test_the_draft_of_a_deleted_lead_is_left_to_the_team(exchange: Exchang
     assert got(exchange, NORTH) == [1, 1, 1]
 
 
+@pytest.mark.slow  # five hundred taps
 async def test_no_forged_button_goes_wrong(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     await compose(phone)

@@ -98,6 +98,7 @@ def test_no_figure_on_the_gold_questions_falls(shipped: Library) -> None:
     assert worse == {}
 
 
+@pytest.mark.slow  # every phrasing is asked
 def test_no_entry_steals_more_phrasings_than_it_did(shipped: Library) -> None:
     now = Counter(thief for thief, _ in thefts(shipped))
     if os.environ.get("UPDATE_FIGURES"):

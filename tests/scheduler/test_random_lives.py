@@ -380,25 +380,22 @@ def walk_through(seed: int, start: date, deeds: Sequence[Callable[[Walk], None]]
 
 SEEDS = st.integers(0, 10**9)
 STARTS = st.dates(date(2026, 1, 1), date(2028, 3, 1))
+few = settings(max_examples=8, deadline=None)
+many = settings(max_examples=100, deadline=None)
 
 
-@settings(max_examples=25, deadline=None)
-@given(SEEDS, STARTS)
-def test_nothing_comes_twice_at_a_wrong_time_or_without_reason(seed: int, start: date) -> None:
+def live(seed: int, start: date) -> None:
     """The checks are made with every message (`check_moment`, `check_things`) and every look (`check_next_look`)."""
     walk_through(seed, start, DEEDS)
 
 
-@settings(max_examples=15, deadline=None)
-@given(SEEDS, STARTS)
-def test_no_message_that_was_held_up_comes_at_a_wrong_time(seed: int, start: date) -> None:
-    """Every third waits for hours or days between being written and being sent; the same checks, when it is sent."""
+def live_with_trouble(seed: int, start: date) -> None:
+    """Every third message waits for hours or days between being written and being sent; the same checks, when it is
+    sent."""
     assert walk_through(seed, start, DEEDS, trouble=True).held_up
 
 
-@settings(max_examples=15, deadline=None)
-@given(SEEDS, STARTS)
-def test_nothing_is_lost(seed: int, start: date) -> None:
+def live_calmly(seed: int, start: date) -> None:
     """Without leave, mutes and outages everything that is due is said within days, however much else is going on."""
     walk = walk_through(seed, start, CALM)
     walk.live_until(walk.now + timedelta(days=14))
@@ -410,6 +407,32 @@ def test_nothing_is_lost(seed: int, start: date) -> None:
         if basis + timedelta(weeks=contact.interval_weeks) < walk.today - timedelta(days=14):
             rows = [row for row in _rows_about(walk, contact) if row.period.startswith(basis.isoformat())]
             assert any(row.asked or row.state is State.SKIPPED for row in rows), contact
+
+
+@few
+@given(SEEDS, STARTS)
+def test_nothing_comes_twice_at_a_wrong_time_or_without_reason(seed: int, start: date) -> None:
+    live(seed, start)
+
+
+@few
+@given(SEEDS, STARTS)
+def test_no_message_that_was_held_up_comes_at_a_wrong_time(seed: int, start: date) -> None:
+    live_with_trouble(seed, start)
+
+
+@few
+@given(SEEDS, STARTS)
+def test_nothing_is_lost(seed: int, start: date) -> None:
+    live_calmly(seed, start)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", [live, live_with_trouble, live_calmly])
+@many
+@given(SEEDS, STARTS)
+def test_a_hundred_lives(way: Callable[[int, date], None], seed: int, start: date) -> None:
+    way(seed, start)
 
 
 @pytest.mark.parametrize("down", [1, 3, 40])
