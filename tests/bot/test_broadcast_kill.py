@@ -52,7 +52,8 @@ async def test_killed_twenty_times_a_broadcast_reaches_everybody(database_url: s
     for person in troubles.blocked:
         telegram.block(person)
     async with running(process):
-        broadcast = await _confirmed(process.storage, clock.now())
+        board = telegram.call("sendMessage", {"chat_id": LEAD, "text": "Gleich geht es los."})["result"]["message_id"]
+        broadcast = await _confirmed(process.storage, clock.now(), board)
         telegram.type(LEAD, LEAD, "/hilfe")  # whoever confirms does it by a message, which wakes the broadcaster
         while troubles.kills < KILLS:
             await _disturb(process, chance, troubles)
@@ -62,7 +63,9 @@ async def test_killed_twenty_times_a_broadcast_reaches_everybody(database_url: s
         await process.until("the broadcast does not end", lambda: _is_finished(process.storage, broadcast.id))
         await asyncio.sleep(1)  # would a late copy still come?
         assert await _is_finished(process.storage, broadcast.id)
-        _print(await _judge(process.storage, telegram, broadcast, troubles), troubles, telegram)
+        found = await _judge(process.storage, telegram, broadcast, troubles)
+        await process.until("the board does not say that it is over", lambda: _says_so(telegram, board))
+        _print(found, troubles, telegram)
 
 
 async def _settle(storage: Storage, telegram: Telegram, now: datetime) -> None:
@@ -74,13 +77,14 @@ async def _settle(storage: Storage, telegram: Telegram, now: datetime) -> None:
             await records.members.welcome(person, now)
             if person != LEAD:
                 await records.teams.join(person, team.id, Role.NEWCOMER, now)
+        await records.teams.make_admin(LEAD, now)
 
 
-async def _confirmed(storage: Storage, now: datetime) -> Broadcast:
+async def _confirmed(storage: Storage, now: datetime, board: int) -> Broadcast:
     async with storage.transaction() as records:
         draft = await records.broadcasts.add(Broadcast(0, LEAD, now, Audience(), Content("text", SAID)))
         everybody = await recipients(records, draft.audience, now)
-        confirmed = await confirm(records, draft, len(everybody), now, (LEAD, 1))
+        confirmed = await confirm(records, draft, len(everybody), now, (LEAD, board))
     assert not isinstance(confirmed, Changed)
     assert confirmed.confirmed == PEOPLE
     return confirmed
@@ -148,6 +152,11 @@ async def _judge(storage: Storage, telegram: Telegram, broadcast: Broadcast, tro
     assert extra <= IN_FLIGHT * troubles.kills + troubles.lost
     assert max(arrived.values()) <= TRIES
     return found
+
+
+async def _says_so(telegram: Telegram, board: int) -> bool:
+    (shown,) = [message["text"] for message in telegram.screen(LEAD) if message["message_id"] == board]
+    return "fertig" in shown
 
 
 def _copies(telegram: Telegram, person: int) -> int:
