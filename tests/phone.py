@@ -143,8 +143,12 @@ class Exchange(Line):
 
     async def settle(self) -> None:
         """Until no update, no letter that may go now, and no direct answer is left."""
+        looked = False
         while True:
             self._offset = await self.app.intake.fetch(self._offset, 0)
+            if looked and self._offset is None:
+                return  # all that had come is done with
+            looked = True
             await self.app.dispatcher.idle()
             await self.app.curator.idle()
             await (self.app.rest() if self.app.broadcaster.awake else self.app.postman.idle())
