@@ -5,16 +5,18 @@ night, days late, about what is done, or about an appointment that has begun. Th
 been, and what is still due finds its way into the next one.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
+from scheduler.asking import earliest_day
 from scheduler.calendar import local_day
-from scheduler.digest import Digest, Line, before
+from scheduler.digest import Digest, Line, before, line_of
 from scheduler.dues import Due, State
 from scheduler.life import Facts, Life
 from scheduler.nudges import asked, occurrences
-from scheduler.occurrence import key_of
+from scheduler.occurrence import Key, Occurrence, key_of
 from scheduler.round import look_soon, read_life
 from scheduler.stores import Stores
 
@@ -37,9 +39,9 @@ async def judge(stores: Stores, digest: Digest, facts: Facts, now: datetime, dou
     untouched = all(line.due in rows and _is_as_written(line, rows[line.due], digest) for line in digest.lines)
     if doubtful and not untouched:
         return Verdict.DROP
-    alive = {each.key for each in occurrences(life, now)}
-    fits = untouched and all(key_of(rows[line.due]) in alive for line in digest.lines)
-    return Verdict.GO if fits and _may_go(life, digest, now) else Verdict.TAKE_BACK
+    found = {each.key: each for each in occurrences(life, now)}
+    true = untouched and all(_is_true(line, rows[line.due], found, life, digest.day) for line in digest.lines)
+    return Verdict.GO if true and _may_go(life, digest, now) else Verdict.TAKE_BACK
 
 
 async def take_back(stores: Stores, digest: Digest, now: datetime) -> None:
@@ -61,6 +63,17 @@ def _may_go(life: Life, digest: Digest, now: datetime) -> bool:
     if any(line.kind in member.muted for line in digest.lines):
         return False
     return local_day(now) == digest.day and life.rhythm.next_opening(now) == now
+
+
+def _is_true(line: Line, row: Due, found: Mapping[Key, Occurrence], life: Life, today: date) -> bool:
+    """It is due, and would be said in the same words."""
+    occurrence, row = found.get(key_of(row)), before(line, row)
+    if occurrence is None:
+        return False
+    day = earliest_day(occurrence, row, life)
+    if day is None or day > today:
+        return False
+    return line.asked < 0 or line_of(row, occurrence, life, today) == line  # before, less was kept to compare
 
 
 def _is_as_written(line: Line, row: Due, digest: Digest) -> bool:

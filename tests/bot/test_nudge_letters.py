@@ -128,6 +128,30 @@ async def test_what_somebody_wishes_meanwhile_holds(written: Exchange, changes: 
     assert [(row.asked, row.asked_on) for row in await rows(written)] == [(0, None)]
 
 
+async def test_what_is_not_due_any_more_is_not_asked(written: Exchange) -> None:
+    async with written.app.storage.transaction() as records:
+        book = ContactBook(records, KIM, date(2026, 3, 3), written.clock.now())
+        await book.change((await book.all())[0], interval_weeks=26)
+    await written.settle()
+    await written.pass_time(HOUR)
+    assert nudges(written) == []
+
+
+async def test_it_says_what_is_true_when_it_goes(exchange: Exchange) -> None:
+    await exchange.phone(KIM).type("/hilfe")
+    async with exchange.app.storage.transaction() as records:
+        await records.members.welcome(KIM, START)
+    await change(exchange, look_at=START)
+    await plan_jour_fixe(exchange, START + 6 * HOUR)
+    async with exchange.app.storage.transaction() as records:
+        (jour_fixe,) = await records.jour_fixes.of(KIM)
+        await records.jour_fixes.save(replace(jour_fixe, at=START + 7 * HOUR))
+    await exchange.settle()
+    await exchange.pass_time(timedelta(minutes=1))
+    (nudge,) = nudges(exchange)
+    assert "16 Uhr" in nudge
+
+
 async def test_what_is_done_meanwhile_is_not_asked(written: Exchange) -> None:
     async with written.app.storage.transaction() as records:
         book = ContactBook(records, KIM, date(2026, 3, 3), written.clock.now())
@@ -147,7 +171,7 @@ async def plan_jour_fixe(exchange: Exchange, at: datetime) -> None:
 
 async def test_what_leads_up_to_a_meeting_does_not_come_once_it_has_begun(exchange: Exchange) -> None:
     """Planned for the same day, it is written at nine; Telegram takes it at eleven, when they sit together."""
-    exchange.phone(KIM)
+    await exchange.phone(KIM).type("/hilfe")
     begins = START + 2 * HOUR
     async with exchange.app.storage.transaction() as records:
         await records.members.welcome(KIM, START)

@@ -76,6 +76,9 @@ class Walk:
         self.forget()
         before = dict(self.memory.rows)
         digest = run(nudge(self.memory.stores, self.member, FACTS, self.now))
+        if digest is not None:
+            at_once = run(second_look.judge(self.memory.stores, digest, FACTS, self.now, doubtful=False))
+            assert at_once is second_look.Verdict.GO, "else it would be written and taken back for ever"
         if digest is not None and self.trouble and self.random.random() < 0.3:
             digest = self.hold_up(digest)
         if digest is not None:
