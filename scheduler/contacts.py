@@ -47,9 +47,17 @@ class Standing(StrEnum):
     PAUSED = "paused"
 
 
+@dataclass(frozen=True, slots=True)
+class Declined(Contact):
+    """A contact after "not this time": its interval counts from `declined_on`. Only for its owner to see."""
+
+    declined_on: date = date.min
+
+
 def due_on(contact: Contact) -> date:
     """Also of a paused contact: the day it would be due."""
-    return (contact.last_on or contact.since) + timedelta(weeks=contact.interval_weeks)
+    begins = contact.declined_on if isinstance(contact, Declined) else contact.last_on or contact.since
+    return begins + timedelta(weeks=contact.interval_weeks)
 
 
 def standing(contact: Contact, today: date) -> Standing:

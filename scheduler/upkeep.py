@@ -1,17 +1,18 @@
 """When to get in touch again: relationships and the press."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from scheduler.asking import is_put_off
 from scheduler.calendar import local_moment
-from scheduler.contacts import Contact
+from scheduler.contacts import Contact, Declined
 from scheduler.dues import Due, Kind, State
 from scheduler.life import Life
 from scheduler.occurrence import Occurrence
 
 LIMIT = 2
+CONTACT_KINDS = frozenset({Kind.PRESS, Kind.RELATIONSHIP})
 
 
 def upkeep(life: Life) -> Iterator[Occurrence]:
@@ -32,7 +33,7 @@ def _of_contact(contact: Contact, kind: Kind, rows: Sequence[Due]) -> Iterator[O
     answer, the next one begins on that day, and the interval counts from there ("2026-03-03+2026-04-14").
     """
     basis = (contact.last_on or contact.since).isoformat()
-    latest = max((row for row in rows if row.period.partition("+")[0] == basis), key=_begins, default=None)
+    latest = _latest(basis, rows)
     if latest is None:
         yield _occurrence(contact, kind, basis)
         return
@@ -59,6 +60,23 @@ def _occurrence(contact: Contact, kind: Kind, period: str) -> Occurrence:
     )
 
 
+def as_seen(contact: Contact, journal: Iterable[Due]) -> Contact:
+    """As a list shows it: what was turned down is not due before its next turn."""
+    basis = (contact.last_on or contact.since).isoformat()
+    latest = _latest(basis, (row for row in journal if row.kind in CONTACT_KINDS and row.subject == str(contact.id)))
+    if latest is None or latest.state is not State.SKIPPED:
+        return contact
+    return Declined(**asdict(contact), declined_on=_turned_down_on(latest))
+
+
+def _latest(basis: str, rows: Iterable[Due]) -> Due | None:
+    return max((row for row in rows if row.period.partition("+")[0] == basis), key=_begins, default=None)
+
+
+def _turned_down_on(row: Due) -> date:
+    return max(row.closed_on or row.due_on, row.due_on)  # it may be declined before it is due
+
+
 def _begins(row: Due) -> str:
     return row.period.rpartition("+")[2]
 
@@ -66,7 +84,7 @@ def _begins(row: Due) -> str:
 def _rests_from(row: Due) -> date | None:
     """None: it is open. So is what is done, or had gone, and whose period still runs: that was taken back."""
     if row.state is State.SKIPPED:
-        return max(row.closed_on or row.due_on, row.due_on)  # it may be declined before it is due
+        return _turned_down_on(row)
     if row.asked < LIMIT or row.asked_on is None or is_put_off(row):
         return None
     return row.asked_on

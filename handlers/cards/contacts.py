@@ -16,6 +16,7 @@ from knowledge.entries import ContactKind, Library
 from knowledge.occasions import upcoming
 from scheduler.contacts import Contact, in_order, standing
 from scheduler.stores import Stores
+from scheduler.upkeep import as_seen
 
 FEATURE = "contact"
 PAGE_LENGTH = 8
@@ -43,7 +44,8 @@ class ContactsCard(KeptCard):
     on: str = UNSET
 
     async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
-        return self.draw_of(showcase, await stores.contacts.of(self.member))
+        journal = await stores.dues.of(self.member)
+        return self.draw_of(showcase, [as_seen(each, journal) for each in await stores.contacts.of(self.member)])
 
     def draw(self, showcase: Showcase) -> Screen:
         return self.draw_of(showcase, [])

@@ -13,6 +13,7 @@ from handlers.buttons import deed, encode, hash_name
 from handlers.contacts import CONTACTS
 from handlers.texts import contacts as texts
 from handlers.typed import read_weeks
+from scheduler.calendar import local_day
 from scheduler.contacts import MOST_CONTACTS, Contact
 from scheduler.dues import Due, Kind, State
 from tests.phone import Exchange, Message, Phone, open_exchange
@@ -431,6 +432,26 @@ arguments = st.one_of(
 
 verbs = st.sampled_from([*CONTACTS.deeds, "x"])
 forgeries = st.tuples(verbs, st.lists(arguments, max_size=4), st.text(max_size=30))
+
+
+async def test_a_contact_turned_down_is_not_due_before_its_next_turn(exchange: Exchange, phone: Phone) -> None:
+    await phone.type("/hilfe")
+    day = local_day(exchange.clock.now())
+    async with exchange.app.storage.transaction() as records:
+        member = await records.members.welcome(phone.user_id, exchange.clock.now())
+        await records.members.save(replace(member, look_at=exchange.clock.now()))
+        contact = Contact(0, phone.user_id, "seniorenbeirat", "Seniorenbeirat", 4, day - timedelta(weeks=4))
+        await records.contacts.add(contact)
+    await exchange.pass_time(timedelta(minutes=1))
+    await phone.type("/kontakte")
+    assert "Jetzt dran" in phone.text
+    await phone.tap("Diesmal nicht")
+    assert any("um den 31. März wieder" in message["text"] for message in phone.shown)
+    await phone.type("/kontakte")
+    assert "Gerade gut" in phone.text
+    assert "dran am Dienstag, 31. März" in phone.text
+    await phone.tap("Seniorenbeirat")
+    assert "Dienstag, 31. März" in phone.text
 
 
 @settings(max_examples=25, deadline=None)
