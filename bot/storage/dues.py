@@ -1,14 +1,13 @@
 """The journal of due things in the database."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, String, and_, case, cast, delete, exists, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, String, and_, cast, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import contacts, dues
 from bot.storage.upsert import insert
-from scheduler.contacts import LONGEST_INTERVAL
 from scheduler.dues import Due, Kind, State
 
 
@@ -34,7 +33,7 @@ class DueRecords:
         await self._connection.execute(update(dues).where(dues.c.id == due.id).values(_columns(due)))
 
     async def forget_settled_before(self, day: date) -> None:
-        upkeep = and_(dues.c.kind.in_([Kind.PRESS, Kind.RELATIONSHIP]), or_(dues.c.state == State.DONE, ~_rests(day)))
+        upkeep = and_(dues.c.kind.in_([Kind.PRESS, Kind.RELATIONSHIP]), or_(dues.c.state == State.DONE, ~_rests()))
         settled = or_(dues.c.kind == Kind.STEP, upkeep)
         await self._connection.execute(delete(dues).where(_closed_before(day), settled))
 
@@ -54,12 +53,12 @@ def _closed_before(day: date) -> ColumnElement[bool]:
     return and_(dues.c.state != State.OPEN, dues.c.closed_on < day)
 
 
-def _rests(day: date) -> ColumnElement[bool]:
-    """Its contact is still on the list, and its interval had not passed by that day."""
-    begins = {weeks: literal(day - timedelta(weeks=weeks), Date) for weeks in range(1, LONGEST_INTERVAL + 1)}
-    since = case(begins, value=contacts.c.interval_weeks)
+def _rests() -> ColumnElement[bool]:
+    """Its contact is still on the list, and has not had its next turn yet."""
+    later = dues.alias("later")
     whose = and_(contacts.c.member_id == dues.c.member_id, cast(contacts.c.id, String) == dues.c.subject)
-    return exists().where(whose, or_(dues.c.closed_on >= since, dues.c.due_on >= since))
+    same = and_(later.c.member_id == dues.c.member_id, later.c.kind == dues.c.kind, later.c.subject == dues.c.subject)
+    return and_(exists().where(whose), ~exists().where(same, later.c.id > dues.c.id))
 
 
 def _columns(due: Due) -> dict[str, Any]:

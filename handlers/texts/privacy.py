@@ -63,8 +63,8 @@ def whole(due_things: str, blocked_days: int, backups: str) -> tuple[str, ...]:
 def due_things(settled_days: int, tip_days: int, jour_fixe_days: int) -> str:
     return (
         "Deine Erinnerungen\nWas dran war und was daraus wurde. Erledigte Kontakte und Schritte vergesse ich nach "
-        f"{settled_days} Tagen. Lässt du einen Kontakt aus, merke ich mir das, bis er wieder dran ist, und "
-        f"{settled_days} Tage länger. Was zum Jour fixe gehört, vergesse ich nach {jour_fixe_days} Tagen. Tipps "
+        f"{settled_days} Tagen. Lässt du einen Kontakt aus, merke ich mir das, bis er wieder dran ist, "
+        f"mindestens {settled_days} Tage. Was zum Jour fixe gehört, vergesse ich nach {jour_fixe_days} Tagen. Tipps "
         f"vergesse ich nach {tip_days} Tagen, dann weiß ich nur noch, welche du hattest."
     )
 

@@ -29,8 +29,7 @@ class Dues(Protocol):
     async def save(self, due: Due) -> None: ...
 
     async def forget_settled_before(self, day: date) -> None:
-        """Steps and contacts, closed before that day; a contact that was turned down only once its interval had passed
-        by then, too."""
+        """Steps and contacts, closed before that day; one that was turned down only when it has had its next turn."""
         ...
 
     async def forget_jour_fixes_before(self, day: date) -> None:

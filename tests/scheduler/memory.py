@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from scheduler.contacts import Contact
@@ -102,7 +102,8 @@ class _Dues(_Part):
         contact = self._memory.contacts_by_id.get(int(row.subject))
         if contact is None or row.state is State.DONE:
             return True
-        return max(row.closed_on or day, row.due_on) + timedelta(weeks=contact.interval_weeks) < day
+        rows = self._memory.rows.values()
+        return any((each.kind, each.subject) == (row.kind, row.subject) and each.id > row.id for each in rows)
 
     def _forget(self, day: date, is_over: Callable[[Due, date], bool]) -> list[Due]:
         closed = [row for row in self._memory.rows.values() if row.closed_on is not None and row.closed_on < day]

@@ -293,13 +293,21 @@ async def test_a_contact_turned_down_is_remembered_until_its_next_turn(storage: 
         for contact in (press, gone):
             due = await records.dues.enter(Due(0, 5, Kind.PRESS, str(contact.id), "2026-03-03", today))
             await records.dues.save(replace(due, state=State.SKIPPED, closed_on=today))
-        before = await records.dues.enter(Due(0, 5, Kind.RELATIONSHIP, str(press.id), "early", today + 5 * DAY))
-        await records.dues.save(replace(before, state=State.SKIPPED, closed_on=today - DAY))
-    turn = today + timedelta(weeks=6)
-    for day, left in ((today + DAY, 2), (turn, 2), (turn + DAY, 1), (turn + 5 * DAY, 1), (turn + 6 * DAY, 0)):
-        async with storage.transaction() as records:
-            await records.dues.forget_settled_before(day)
-            assert len(await records.dues.of(5)) == left, day
+        await records.dues.forget_settled_before(today)
+        assert len(await records.dues.of(5)) == 2
+        await records.dues.forget_settled_before(today + DAY)
+        (kept,) = await records.dues.of(5)
+        assert kept.subject == str(press.id)
+        await records.dues.forget_settled_before(today + 1000 * DAY)  # years of leave
+        assert await records.dues.of(5) == [kept]
+        await records.dues.enter(replace(kept, id=0, kind=Kind.RELATIONSHIP, period="other"))
+        following = await records.dues.enter(replace(kept, id=0, period="2026-03-03+2026-03-03", state=State.OPEN))
+        await records.dues.forget_settled_before(today)
+        assert kept in await records.dues.of(5)
+        await records.dues.forget_settled_before(today + DAY)
+        left = await records.dues.of(5)
+    assert kept not in left
+    assert following in left
 
 
 async def test_of_a_tip_only_its_step_is_remembered_after_ninety_days(storage: Storage) -> None:
@@ -323,7 +331,7 @@ async def test_what_belongs_to_a_jour_fixe_is_remembered_as_long_as_its_half_yea
     february = date(2026, 1, 2)
     async with storage.transaction() as records:
         due = await records.dues.enter(Due(0, 5, Kind.JOUR_FIXE, "2026-1", "season", february))
-        await records.dues.save(replace(due, state=State.SKIPPED, closed_on=february))
+        await records.dues.save(replace(due, state=State.SKIPPED, closed_on=february - 300 * DAY))  # beforehand
         await forget_answered(records, datetime(2026, 6, 30, 12, tzinfo=UTC))
         assert len(await records.dues.of(5)) == 1
         await forget_answered(records, datetime(2026, 8, 1, 12, tzinfo=UTC))
