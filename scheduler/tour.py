@@ -46,15 +46,17 @@ def tips(life: Life, now: datetime) -> Iterator[Occurrence]:
 
 def _end(life: Life, rows: Mapping[str, Due], begins: date) -> Iterator[Occurrence]:
     """In the week after the last tip, if it was not answered. Whoever has ticked it off has seen the end."""
-    asked_on = [rows[step].asked_on for step in life.facts.tour if step in rows]
-    last, row = max((day for day in asked_on if day is not None), default=None), rows.get(END)
-    if last is None or life.facts.tour[-1] in life.member.tour_done:
+    row = rows.get(END)
+    if life.facts.tour[-1] in life.member.tour_done:
         return
-    if END not in life.member.tour_passed and _is_still_to_come(row):
+    if row is not None and row.state is State.OPEN and not _is_still_to_come(row):
+        yield _sent(life, END, row)  # perhaps postponed so far that the tips before it are forgotten
+        return
+    asked_on = [rows[step].asked_on for step in life.facts.tour if step in rows]
+    last = max((day for day in asked_on if day is not None), default=None)
+    if last is not None and END not in life.member.tour_passed and _is_still_to_come(row):
         day = max(begins, last + WEEK)
         yield _tip(life, END, day, day + END_WORTH)
-    elif row is not None and row.state is State.OPEN:
-        yield _sent(life, END, row)
 
 
 def is_over(life: Life, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from scheduler.life import Facts, Life
 from scheduler.nudges import asked, due_now, expected, gone, in_message, next_due_after
 from scheduler.occurrence import SEASON, Occurrence
 from scheduler.people import Member
-from scheduler.tour import END
+from scheduler.tour import END, has_seen_end
 
 TODAY = date(2026, 3, 3)
 NOW = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)  # nine o'clock in Berlin
@@ -265,14 +265,30 @@ TOUR_ENDED: dict[str, Any] = {"first_day": LAST_ON, "muted": frozenset({"jour_fi
         ((*SENT, tip("third", LAST_ON)), {"tour_paused": True}, None),
         ((*SENT, tip("third", LAST_ON), tip(END, LAST_ON - DAY, state=State.DONE, closed_on=LAST_ON)), {}, None),
         ((*SENT, tip("third", LAST_ON), tip(END, TODAY, state=State.EXPIRED, closed_on=TODAY + 7 * DAY)), {}, None),
+        ((*SENT, tip("third", LAST_ON)), {"tour_passed": (END,)}, None),
     ],
-    ids=["unanswered", "declined", "after a leave", "too late", "ticked off", "paused", "seen", "left unanswered"],
+    ids=[
+        "unanswered",
+        "declined",
+        "after a leave",
+        "too late",
+        "ticked off",
+        "paused",
+        "seen",
+        "left unanswered",
+        "seen long ago",
+    ],
 )
 def test_a_word_at_the_end_comes_once_where_the_last_tip_found_no_answer(
     journal: tuple[Due, ...], member: dict[str, Any], day: date | None
 ) -> None:
     ended = life(journal=journal, **TOUR_ENDED | member)
     assert days_asked(ended, until=date(2027, 3, 1)) == ([] if day is None else [(day, [END])])
+
+
+@pytest.mark.parametrize("passed", [(), (END,)])
+def test_that_the_end_was_seen_outlasts_the_journal(passed: tuple[str, ...]) -> None:
+    assert has_seen_end(life(tour_passed=passed)) is bool(passed)
 
 
 def test_the_word_at_the_end_waits_for_a_tip_that_was_postponed() -> None:
