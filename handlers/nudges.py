@@ -137,7 +137,7 @@ async def snooze(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
         await _await_day(arrival, desk, thing.row.id)
         return _instead(arrival, _later(desk, thing, ask=True))
     await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
-    return _instead(arrival, await _postponed(desk, thing, day_of(button.word(1), desk.today)))
+    return _instead(arrival, await _postponed(arrival, desk, thing, day_of(button.word(1), desk.today)))
 
 
 async def take_day(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
@@ -151,7 +151,7 @@ async def take_day(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     if day is None:
         await _await_day(arrival, desk, thing.row.id)
         return show(_later(desk, thing, ask=True, fault=fault))
-    return show(await _postponed(desk, thing, day))
+    return show(await _postponed(arrival, desk, thing, day))
 
 
 async def undo(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
@@ -187,12 +187,15 @@ async def _await_day(arrival: Arrival, desk: Desk, due: int) -> None:
     await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, prompt)
 
 
-async def _postponed(desk: Desk, thing: Thing, day: date) -> Card:
+async def _postponed(arrival: Arrival, desk: Desk, thing: Thing, day: date) -> Card:
     """Said with the day on which it will really come; a day after the appointment is asked back."""
     after = postponed(thing, day)
     moment = next_moment(thing.occurrence, after, desk.now)
-    if moment is None and thing.occurrence.deadline:
-        return _later(desk, thing, fault="over")
+    if moment is None and str(thing.row.kind) in after.member.muted:
+        return _later(desk, thing, fault="muted")
+    if moment is None and (thing.occurrence.deadline or thing.occurrence.stage == SEASON):
+        await _await_day(arrival, desk, thing.row.id)
+        return _later(desk, thing, ask=True, fault="over")
     await postpone(desk, thing, day)
     on = (day if moment is None else local_day(moment)).isoformat()
     line, today = dict(thing.line(desk.today)), desk.today.isoformat()

@@ -145,7 +145,8 @@ async def _set(arrival: Arrival, desk: Desk, entry: Recommendation, step: int, d
     """The same step on the same day is one reminder, however often it is set."""
     life = await life_of(arrival, desk)
     wanted = Due(0, arrival.user_id, Kind.STEP, f"{entry.id}:{step}", day.isoformat(), due_on=day)
-    row = replace(await desk.stores.dues.enter(wanted), state=State.OPEN, closed_on=None, snoozed_to=None)
+    known = await desk.stores.dues.enter(wanted)
+    row = replace(wanted, id=known.id)  # asked anew, whatever became of it before
     await desk.stores.dues.save(row)
     await look_soon(desk.stores, arrival.user_id, desk.now)
     return ReminderCard(row.id, row.subject, day.isoformat(), _comes_on(life.after(life.member, [row]), row, desk))

@@ -116,7 +116,12 @@ async def postpone(desk: Desk, thing: Thing, day: date | None) -> None:
 
 
 def _postponed(row: Due, day: date | None) -> Due:
-    return replace(row, snoozed_to=day, state=State.OPEN, closed_on=None)
+    row = replace(row, snoozed_to=day, state=State.OPEN, closed_on=None)
+    if row.kind is not Kind.STEP:
+        return row
+    # A step's day is its owner's choice: brought forward, it is wanted for the new one.
+    wanted = date.fromisoformat(row.period)
+    return replace(row, due_on=wanted if day is None else min(wanted, day))
 
 
 async def take_back(desk: Desk, thing: Thing, what: str) -> bool:

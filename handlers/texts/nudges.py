@@ -178,7 +178,8 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "past": "Das Datum liegt schon hinter uns. Welchen Tag meinst du?",
         "today": "Heute ist schon da. An welchem Tag danach passt es?",
         "far": "Das ist mir zu lange hin. Nenn mir einen Tag in den nächsten zwölf Monaten.",
-        "over": "Dann ist der Termin schon vorbei. Welcher Tag davor passt?",
+        "over": "Dann ist es dafür zu spät. Welcher Tag davor passt?",
+        "muted": "Diese Art Erinnerung hast du abgeschaltet. Unter /erinnerungen schaltest du sie wieder ein.",
     }
 )
 

@@ -150,3 +150,45 @@ async def test_brought_forward_it_is_asked_anew_on_its_day(exchange: Exchange, p
     first, second = await until(exchange, TODAY + 40 * DAY)
     assert AGAIN not in first
     assert AGAIN in second
+
+
+async def set_step(phone: Phone, day: str) -> None:
+    await phone.type("Ein anderer Träger bietet schon dasselbe an. Was nun?")
+    await phone.tap("Erinnere mich")
+    await phone.tap("2 ·")
+    await phone.tap("Anderer Tag")
+    await phone.type(day)
+
+
+async def bring_forward(phone: Phone, day: str) -> None:
+    await phone.type("/erinnerungen")
+    await phone.tap(next(key for key in phone.keys if "Frag zwei" in key))
+    await phone.tap("Später")
+    await phone.tap("Anderer Tag")
+    await phone.type(day)
+
+
+async def test_a_step_brought_forward_is_meant_for_the_new_day(exchange: Exchange, phone: Phone) -> None:
+    await set_step(phone, "20.4.")
+    await bring_forward(phone, "10.3.")
+    first, second = await until(exchange, date(2026, 4, 25))
+    assert "Das hast du dir für heute vorgenommen" in first
+    assert AGAIN in second
+
+
+async def test_a_step_brought_forward_and_taken_back_keeps_its_day(exchange: Exchange, phone: Phone) -> None:
+    await set_step(phone, "20.4.")
+    await bring_forward(phone, "10.3.")
+    await phone.tap("Rückgängig")
+    (only,) = await until(exchange, date(2026, 4, 21))
+    assert "Das hast du dir für heute vorgenommen" in only
+
+
+async def test_a_step_that_is_set_again_for_its_old_day_is_asked_again(exchange: Exchange, phone: Phone) -> None:
+    await set_step(phone, "20.4.")
+    await bring_forward(phone, "10.3.")
+    assert len(await until(exchange, date(2026, 3, 20))) == 2
+    await phone.tap("Erledigt")
+    await set_step(phone, "20.4.")
+    (told,) = await until(exchange, date(2026, 4, 21))
+    assert "Das hast du dir für heute vorgenommen" in told

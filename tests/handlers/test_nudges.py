@@ -213,7 +213,7 @@ async def test_what_has_a_deadline_is_not_postponed_beyond_it(exchange: Exchange
     assert "Morgen ist es so weit: am Mittwoch, 4. März, 10 Uhr." in phone.text
     await phone.tap("Später")
     await phone.tap("In 3 Tagen")
-    assert "Dann ist der Termin schon vorbei." in phone.text
+    assert "Dann ist es dafür zu spät." in phone.text
     await phone.tap("Morgen")
     assert phone.text == "Gut, am Mittwoch, 4. März frage ich wieder: Jour fixe vorbereiten."
 
@@ -229,6 +229,17 @@ async def test_a_kind_that_is_switched_off_stays_off(exchange: Exchange, phone: 
     await phone.tap("Presse: aus")
     await exchange.pass_time(timedelta(minutes=1))
     assert "Stadtteilblatt" in phone.text
+
+
+async def test_a_kind_that_is_switched_off_is_promised_for_no_day(
+    exchange: Exchange, phone: Phone, nudged: Message
+) -> None:
+    await phone.type("/erinnerungen")
+    await phone.tap("Woran ich erinnere")
+    await phone.tap("Presse: an")
+    await phone.tap("Später", nudged)
+    await phone.tap("Morgen")
+    assert any("Diese Art Erinnerung hast du abgeschaltet." in message["text"] for message in phone.shown)
 
 
 async def test_today_can_be_asked_at_night_and_does_not_count_as_a_reminder(exchange: Exchange, phone: Phone) -> None:
@@ -357,6 +368,21 @@ async def test_the_word_about_the_end_can_be_postponed(exchange: Exchange, phone
     await never_again(exchange)
 
 
+async def test_the_word_about_the_end_comes_however_far_it_is_postponed(exchange: Exchange, phone: Phone) -> None:
+    """The tips before it are forgotten by then."""
+    await leave_last_tip_unanswered(exchange, phone)
+    await exchange.pass_until_next()
+    await phone.tap("Später")
+    await phone.tap("Anderer Tag")
+    await phone.type("in 5 Monaten")
+    assert "10. August" in phone.text
+    for _ in range(160):
+        await exchange.pass_time(DAY)
+    (word,) = [message["text"] for message in phone.shown if "Die 9 Tipps hast du jetzt alle" in message["text"]]
+    assert "Abschluss vom Einstieg" in word
+    await never_again(exchange)
+
+
 async def test_who_has_seen_the_summary_gets_no_word_about_it(exchange: Exchange, phone: Phone) -> None:
     await leave_last_tip_unanswered(exchange, phone)
     await phone.type("/einstieg")
@@ -413,6 +439,17 @@ async def test_a_season_is_settled_by_a_date_and_by_nothing_else(exchange: Excha
     await phone.tap("60 Minuten")
     await phone.type("/heute")
     assert "Termin für den Jour fixe" not in phone.text
+
+
+async def test_a_season_is_not_postponed_beyond_its_half_year(exchange: Exchange, phone: Phone) -> None:
+    await begin_on(exchange, phone, date(2026, 1, 7), tour_paused=True, season_months=(3, 9))
+    await exchange.pass_time(timedelta(minutes=1))
+    await phone.tap("Später")
+    await phone.tap("Anderer Tag")
+    await phone.type("5.7.")
+    assert "Dann ist es dafür zu spät. Welcher Tag davor passt?" in phone.text
+    await phone.type("29.6.")
+    assert "am Montag, 29. Juni frage ich wieder" in phone.text
 
 
 async def test_four_weeks_after_an_appointment_there_is_something_to_ask(exchange: Exchange, phone: Phone) -> None:
