@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot import nudge_letters
 from bot.storage import tables
+from handlers.cards import thaw
 from scheduler.calendar import local_moment
 from scheduler.contact_book import ContactBook
+from scheduler.contacts import Contact
 from scheduler.dues import Due, State
 from scheduler.jour_fixe import JourFixe
 from tests.bot.test_nudger import someone
@@ -209,6 +212,30 @@ async def test_in_doubt_it_may_come_again_and_an_answer_ends_the_doubt(exchange:
     await exchange.phone(KIM).tap("Kontakt gehabt")
     await exchange.pass_time(HOUR)
     assert nudges(exchange) == [], "it shows that it is done, and no copy has come"
+
+
+async def test_in_doubt_what_was_not_answered_comes_no_second_time_on_that_day(exchange: Exchange) -> None:
+    await someone(exchange, KIM)
+    async with exchange.app.storage.transaction() as records:
+        await records.contacts.add(Contact(0, KIM, "seniorenbeirat", "Seniorenbeirat", 6, date(2026, 1, 1)))
+    exchange.telegram.lose_answer_next("sendMessage")
+    await exchange.pass_time(timedelta(minutes=1))
+    await exchange.phone(KIM).tap("Lokalredaktion")
+    await exchange.phone(KIM).tap("Kontakt gehabt")
+    for _ in range(6):
+        await exchange.pass_time(HOUR)
+    assert len(nudges(exchange)) == 1
+
+
+async def test_a_letter_that_fits_again_when_it_is_to_be_withdrawn_goes(written: Exchange) -> None:
+    """Between the look and the withdrawal somebody may take back what they had changed."""
+    app = written.app
+    async with app.storage.transaction() as records:
+        (letter,) = await records.outbox.claim(written.clock.now(), [], 1)
+        card, library = thaw(letter.card), app.knowledge.library
+        await nudge_letters.withdraw(records, letter, card, library, written.clock.now())
+    await written.settle()
+    assert len(nudges(written)) == 1
 
 
 async def test_a_repeat_that_is_taken_back_stays_a_repeat(exchange: Exchange) -> None:
