@@ -38,8 +38,8 @@ START = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 
 
 @cache
-def _migrated() -> bytes:
-    """An empty database, with all tables: laid down a thousand times, and migrated once."""
+def migrated() -> bytes:
+    """An empty SQLite database, with all tables: laid down a thousand times, and migrated once."""
 
     async def migrate(path: Path) -> None:
         storage = Storage(f"sqlite:///{path}")
@@ -58,7 +58,7 @@ async def lay_down(storage: Storage) -> None:
     """Only in memory, where the database is its connection."""
     async with storage.engine.connect() as connection:
         driver: Any = (await connection.get_raw_connection()).driver_connection
-        await driver._execute(driver._conn.deserialize, _migrated())
+        await driver._execute(driver._conn.deserialize, migrated())
 
 
 @cache
