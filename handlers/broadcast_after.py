@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from handlers.arrival import Arrival
 from handlers.broadcast_book import CORRECT, board, find, from_prompt, say
-from handlers.broadcast_content import Fault, length, read_content
+from handlers.broadcast_content import Fault, read_content
 from handlers.buttons import Deed
 from handlers.cards import NoticeCard
 from handlers.cards.base import Card
@@ -12,6 +12,7 @@ from handlers.cards.broadcast_after import AmendCard, AskCorrectionCard, SureCar
 from handlers.cards.broadcast_draft import BroadcastNoticeCard
 from handlers.cards.broadcasts import BroadcastCard
 from handlers.desk import Desk
+from handlers.portions import units
 from handlers.reply import Change, Reply, Show, show
 from handlers.texts import broadcast_after as texts
 from handlers.texts.broadcast_content import LONGEST_CAPTION
@@ -103,8 +104,8 @@ def _corrected(content: Content | Fault, before: Content) -> Content | Fault:
         return content
     if content.has_file:
         return Fault("now_file")
-    if length(content.text) > LONGEST_CAPTION:
-        return Fault("too_long", length(content.text), before.kind)
+    if units(content.text) > LONGEST_CAPTION:
+        return Fault("too_long", units(content.text), before.kind)
     return Content(before.kind, content.text, content.entities, before.file_id)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handlers.arrival import Arrival
+from handlers.portions import units
 from handlers.texts.broadcast_content import LONGEST_CAPTION, LONGEST_TEXT, MEGABYTE
 from scheduler.broadcasts import Content
 
@@ -35,22 +36,17 @@ def read_content(arrival: Arrival) -> Content | Fault:
         return Fault("too_large", -(-arrival.file_bytes // MEGABYTE), arrival.media)
     if not arrival.file_id:
         return Fault("other")
-    if length(text) > LONGEST_CAPTION:
-        return Fault("too_long", length(text), arrival.media)
+    if units(text) > LONGEST_CAPTION:
+        return Fault("too_long", units(text), arrival.media)
     return Content("photo" if arrival.media == "photo" else "document", text, arrival.entities, arrival.file_id)
 
 
 def _text(text: str, entities: str) -> Content | Fault:
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
         return Fault("empty")
-    if length(text) > LONGEST_TEXT:
-        return Fault("too_long", length(text))
+    if units(text) > LONGEST_TEXT:
+        return Fault("too_long", units(text))
     return Content("text", text, entities)
-
-
-def length(text: str) -> int:
-    """As Telegram counts: in UTF-16, where most emoji are two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def storable(text: str) -> str:
@@ -62,4 +58,4 @@ def storable(text: str) -> str:
 
 
 def may_be_split(content: Content) -> bool:
-    return content.kind == "text" and length(content.text) >= SPLIT_FROM
+    return content.kind == "text" and units(content.text) >= SPLIT_FROM

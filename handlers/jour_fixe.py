@@ -17,7 +17,7 @@ from handlers.cards.jour_fixe import (
     JourFixeNoticeCard,
     JourFixeSeasonsCard,
 )
-from handlers.cards.jour_fixe_papers import PaperCard
+from handlers.cards.jour_fixe_papers import PaperCard, paper_parts
 from handlers.desk import Desk
 from handlers.feature import Command, Feature, Presser
 from handlers.jour_fixe_book import own, say, stale
@@ -107,7 +107,8 @@ def paper(name: str) -> Presser:
         if name == "agenda":
             for note in take(jour_fixe, await desk.stores.jour_fixes.notes_of(jour_fixe.member_id), desk.now):
                 await desk.stores.jour_fixes.save_note(note)
-        return show(PaperCard(jour_fixe.id, name))
+        of = len(paper_parts(name, jour_fixe, await desk.stores.jour_fixes.notes_of(jour_fixe.member_id)))
+        return Reply(tuple(Show(PaperCard(jour_fixe.id, name, page, of)) for page in range(of)))
 
     return open_paper
 
@@ -151,6 +152,7 @@ JOUR_FIXE = Feature(
         "note": notes.press_note,
         "keep_note": notes.keep,
         "notes": notes.press_list,
+        "turn": notes.turn_page,
         "forget": notes.forget,
         "seasons": show_seasons,
         "month": choose_month,

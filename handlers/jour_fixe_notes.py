@@ -75,13 +75,17 @@ async def press_list(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
     return await show_list(arrival, desk)
 
 
+async def turn_page(arrival: Arrival, _desk: Desk, button: Deed) -> Reply:
+    return say(arrival, NotesCard(arrival.user_id, button.number(0)))
+
+
 async def forget(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """Pressed again, or forged, it only shows the list as it is."""
     notes = await desk.stores.jour_fixes.notes_of(arrival.user_id)
     for found in notes:
         if found.id == button.number(0):
             await desk.stores.jour_fixes.remove_note(found.id)
-    return say(arrival, NotesCard(arrival.user_id))
+    return say(arrival, NotesCard(arrival.user_id, max(button.number(1), 0)))
 
 
 async def _open(arrival: Arrival, desk: Desk, kind: str, data: str = "") -> None:

@@ -6,10 +6,10 @@ Cards hold the broadcast's number and how many people it is for; the words are l
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.broadcast_content import length
 from handlers.buttons import deed
 from handlers.cards.base import Card, KeptCard, Showcase
 from handlers.cards.broadcasts import FEATURE
+from handlers.portions import units
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import broadcast_draft as texts
 from knowledge.entries import Library
@@ -128,7 +128,7 @@ class DraftCard(KeptCard, name="broadcast_draft"):
 
     async def _tell(self, broadcast: Broadcast, library: Library, stores: Stores) -> str:
         content = broadcast.content
-        what = texts.content(content.kind, title_of(content, library), length(content.text))
+        what = texts.content(content.kind, title_of(content, library), units(content.text))
         whom = texts.audience(await audience_name(broadcast.audience, stores), self.count)
         return lines(
             f"{bold(name + texts.COLON)} {plain(said)}"

@@ -1,14 +1,17 @@
 """What is sent around before and after a jour fixe, to copy; and the notes that go into it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.buttons import Cancel, deed
 from handlers.cards.base import Card, KeptCard, Showcase
 from handlers.cards.jour_fixe import FEATURE, OVERVIEW_ROW, JourFixeNoticeCard
-from handlers.screens import Key, Row, Screen, bold, copyable, lines, paragraphs, plain, press
-from handlers.texts import CANCEL
+from handlers.portions import portions
+from handlers.screens import Key, Row, Screen, bold, copyable, italic, lines, paragraphs, plain, press
+from handlers.texts import CANCEL, NEXT_PAGE, PREVIOUS_PAGE
 from handlers.texts import jour_fixe as texts
 from handlers.texts import jour_fixe_papers as papers
+from handlers.texts import page as page_of
 from handlers.texts import personal_data as hints
 from scheduler.agenda import LONGEST_NOTE, MOST_NOTES, taken_by, waiting
 from scheduler.jour_fixe import PLANNED, AgendaNote, JourFixe
@@ -16,14 +19,17 @@ from scheduler.planning import local
 from scheduler.stores import Stores
 
 LABEL_LENGTH = 24
+PAGE_LENGTH = 8
 
 
 @dataclass(frozen=True)
 class PaperCard(KeptCard, name="jour_fixe_paper"):
-    """`paper`: invite, agenda, minutes or inquiry."""
+    """`paper`: invite, agenda, minutes or inquiry; this is one of `of` messages that it takes."""
 
     jour_fixe: int = 0
     paper: str = "agenda"
+    page: int = 0
+    of: int = 1
 
     def draw(self, showcase: Showcase) -> Screen:
         return JourFixeNoticeCard().draw(showcase)
@@ -32,12 +38,18 @@ class PaperCard(KeptCard, name="jour_fixe_paper"):
         jour_fixe = await stores.jour_fixes.get(self.jour_fixe)
         if jour_fixe is None or jour_fixe.state != PLANNED:
             return JourFixeNoticeCard("dropped" if jour_fixe else "gone").draw(showcase)
-        notes = taken_by(jour_fixe.half, await stores.jour_fixes.notes_of(jour_fixe.member_id))
+        parts = paper_parts(self.paper, jour_fixe, await stores.jour_fixes.notes_of(jour_fixe.member_id))
+        last = self.page + 1 >= self.of
+        rows = (*self._rows(jour_fixe), OVERVIEW_ROW) if last else ()
+        if self.page >= len(parts):
+            return Screen(plain(papers.PART_GONE), rows)
         title, hint = _HEADINGS[self.paper]
         html = paragraphs(
-            bold(title), plain(hint), copyable(_write(self.paper, jour_fixe, [note.text for note in notes]))
+            *((bold(title), plain(hint)) if self.page == 0 else ()),
+            italic(papers.part(self.page + 1, len(parts))) if len(parts) > 1 else "",
+            copyable(parts[self.page]),
         )
-        return Screen(html, (*self._rows(jour_fixe), OVERVIEW_ROW))
+        return Screen(html, rows)
 
     def _rows(self, jour_fixe: JourFixe) -> tuple[Row, ...]:
         if self.paper == "invite":
@@ -54,15 +66,17 @@ _HEADINGS = {
 }
 
 
-def _write(paper: str, jour_fixe: JourFixe, points: list[str]) -> str:
+def paper_parts(paper: str, jour_fixe: JourFixe, notes: Sequence[AgendaNote]) -> list[str]:
+    """The text, a message each. An agenda may be added to until the day: what it took has no bound."""
     at = local(jour_fixe.at)
+    points = [note.text for note in taken_by(jour_fixe.half, notes)]
     if paper == "invite":
-        return papers.invitation(at.date(), at.time(), jour_fixe.minutes)
+        return [papers.invitation(at.date(), at.time(), jour_fixe.minutes)]
     if paper == "minutes":
-        return papers.minutes_template(at.date(), points)
+        return portions(papers.minutes_template(at.date(), points))
     if paper == "inquiry":
-        return papers.inquiry(at.date())
-    return papers.agenda(at.date(), at.time(), jour_fixe.minutes, points)
+        return [papers.inquiry(at.date())]
+    return portions(papers.agenda(at.date(), at.time(), jour_fixe.minutes, points))
 
 
 @dataclass(frozen=True)
@@ -118,9 +132,10 @@ class NotesFullCard(Card, name="jour_fixe_notes_full"):
 
 @dataclass(frozen=True)
 class NotesCard(KeptCard, name="jour_fixe_notes"):
-    """What waits for the next agenda, and what the last agendas have taken; each can be deleted."""
+    """What waits for the next agenda, and what the last agendas have taken, page by page; each can be deleted."""
 
     member: int = 0
+    page: int = 0
 
     def draw(self, showcase: Showcase) -> Screen:
         note = (press(texts.NOTE, deed(FEATURE, "note")),)
@@ -128,29 +143,35 @@ class NotesCard(KeptCard, name="jour_fixe_notes"):
 
     async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
         notes = await stores.jour_fixes.notes_of(self.member)
-        shown = list(enumerate(_to_show(notes), start=1))
-        if not shown:
+        every = [*waiting(notes), *(note for note in notes if note.half)]
+        if not every:
             return self.draw(showcase)
-        listed = lines(f"{bold(str(number))}  {plain(_say(note))}" for number, note in shown)
-        keys = tuple((_forget_key(number, note),) for number, note in shown)
+        pages = -(-len(every) // PAGE_LENGTH)
+        page = min(max(self.page, 0), pages - 1)
+        shown = list(enumerate(every, start=1))[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
+        html = paragraphs(
+            bold(papers.NOTES_TITLE),
+            lines(f"{bold(str(number))}  {plain(_say(note))}" for number, note in shown),
+            italic(page_of(page + 1, pages)) if pages > 1 else "",
+        )
+        keys = tuple((_forget_key(number, note, page),) for number, note in shown)
         add = (press(texts.NOTE, deed(FEATURE, "note")),)
-        return Screen(paragraphs(bold(papers.NOTES_TITLE), listed), (*keys, add, OVERVIEW_ROW))
-
-
-def _to_show(notes: list[AgendaNote]) -> list[AgendaNote]:
-    """As many as fit into a message; the newest of those that were taken."""
-    open_notes = waiting(notes)
-    taken = [note for note in notes if note.half]
-    return open_notes + taken[max(0, len(taken) - MOST_NOTES) :][: 2 * MOST_NOTES - len(open_notes)]
+        return Screen(html, (*keys, *_turning(page, pages), add, OVERVIEW_ROW))
 
 
 def _say(note: AgendaNote) -> str:
-    text = note.text if not note.half else _shortened(note.text, 2 * LABEL_LENGTH)
-    return f"{text} {papers.note_taken(note.half)}" if note.half else text
+    return f"{note.text} {papers.note_taken(note.half)}" if note.half else note.text
 
 
-def _forget_key(number: int, note: AgendaNote) -> Key:
-    return press(papers.forget_key(number, _shortened(note.text, LABEL_LENGTH)), deed(FEATURE, "forget", note.id))
+def _forget_key(number: int, note: AgendaNote, page: int) -> Key:
+    label = papers.forget_key(number, _shortened(note.text, LABEL_LENGTH))
+    return press(label, deed(FEATURE, "forget", note.id, page))
+
+
+def _turning(page: int, pages: int) -> tuple[Row, ...]:
+    back = (press(PREVIOUS_PAGE, deed(FEATURE, "turn", page - 1)),) if page else ()
+    on = (press(NEXT_PAGE, deed(FEATURE, "turn", page + 1)),) if page + 1 < pages else ()
+    return ((*back, *on),) if back or on else ()
 
 
 def _shortened(text: str, length: int) -> str:

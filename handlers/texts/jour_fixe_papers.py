@@ -26,6 +26,13 @@ INQUIRY_TITLE = "Die Nachfrage zum Kopieren"
 INQUIRY_HINT = "Ergänze, was in eckigen Klammern steht. Bleibt etwas offen, merk es dir gleich für die Tagesordnung."
 
 
+PART_GONE = "Hier steht nichts mehr. Den Stand von jetzt findest du unter /jourfixe."
+
+
+def part(number: int, of: int) -> str:
+    return f"Teil {number} von {of}, einzeln zum Kopieren"
+
+
 def invitation(day: date, clock: time, minutes: int) -> str:
     return (
         "Guten Tag,\n\n"
@@ -38,22 +45,26 @@ def invitation(day: date, clock: time, minutes: int) -> str:
     )
 
 
-def agenda(day: date, clock: time, minutes: int, points: Sequence[str]) -> str:
+# An agenda and minutes are as long as what was noted: they come in pieces, between which they may be divided.
+
+
+def agenda(day: date, clock: time, minutes: int, points: Sequence[str]) -> list[str]:
     own = points or ("[Thema]", "[Thema]")
     numbered = [
         *("Was ist aus den Zusagen vom letzten Mal geworden?",),
         *own,
         "Wer macht was bis wann? Nächster Termin",
     ]
-    body = "\n".join(f"{number}. {point}" for number, point in enumerate(numbered, start=1))
-    return f"Tagesordnung Jour fixe\n{appointment(day, clock, minutes, year=True)}\nOrt: [Ort]\n\n{body}"
+    body = [f"\n{number}. {point}" for number, point in enumerate(numbered, start=1)]
+    return [f"Tagesordnung Jour fixe\n{appointment(day, clock, minutes, year=True)}\nOrt: [Ort]\n", *body]
 
 
-def minutes_template(day: date, points: Sequence[str]) -> str:
-    body = "\n\n".join(
-        f"{point}\nVerabredet: [was]\nWer macht es, bis wann: [Rolle, Datum]" for point in points or ("[Thema]",)
-    )
-    return f"Protokoll Jour fixe\n{day_name(day, year=True)}\nDabei: [Rollen]\n\n{body}\n\nNächster Termin: [Datum]"
+def minutes_template(day: date, points: Sequence[str]) -> list[str]:
+    body = [
+        f"\n\n{point}\nVerabredet: [was]\nWer macht es, bis wann: [Rolle, Datum]" for point in points or ("[Thema]",)
+    ]
+    head = f"Protokoll Jour fixe\n{day_name(day, year=True)}\nDabei: [Rollen]"
+    return [head, *body, "\n\nNächster Termin: [Datum]"]
 
 
 def inquiry(day: date) -> str:

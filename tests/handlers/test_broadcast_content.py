@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.arrival import Arrival, Kind
-from handlers.broadcast_content import Fault, length, may_be_split, read_content, storable
+from handlers.broadcast_content import Fault, may_be_split, read_content, storable
 from handlers.cards import Showcase
 from handlers.cards.broadcast_choices import AskContentCard
+from handlers.portions import units
 from knowledge.entries import Library
 from scheduler.broadcasts import Content
 
@@ -86,4 +87,4 @@ def test_what_is_kept_can_be_stored_and_keeps_its_length(text: str) -> None:
     kept = storable(text)
     kept.encode("utf-8")
     assert "\0" not in kept
-    assert length(kept) == length(text)
+    assert units(kept) == units(text)

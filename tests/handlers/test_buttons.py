@@ -53,6 +53,9 @@ EVER_SHIPPED: dict[str, Button] = {
         "jour_fixe", "plan", ("51", "2", "20260421", "0930", "60", "s")
     ),
     "1:d:jour_fixe:agenda:1f": buttons.deed("jour_fixe", "agenda", 51),
+    "1:d:jour_fixe:forget:1f": buttons.deed("jour_fixe", "forget", 51),
+    "1:d:jour_fixe:forget:1f:2": buttons.deed("jour_fixe", "forget", 51, 2),
+    "1:d:jour_fixe:turn:2": buttons.deed("jour_fixe", "turn", 2),
     "1:d:tour:land:BY": buttons.deed("tour", "land", "BY"),
     "1:d:tour:first:monday": buttons.deed("tour", "first", "monday"),
     "1:d:tour:done:gleiche-aufgabe": buttons.deed("tour", "done", "gleiche-aufgabe"),

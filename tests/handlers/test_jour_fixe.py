@@ -11,6 +11,9 @@ from sqlalchemy import select
 from bot.storage.tables import outbox
 from handlers.appointment_draft import Draft, read_draft
 from handlers.buttons import LIMIT_BYTES, Deed, deed, encode
+from handlers.cards import Showcase
+from handlers.cards.jour_fixe_papers import PaperCard
+from knowledge.entries import Library
 from scheduler.agenda import MOST_NOTES
 from scheduler.jour_fixe import DROPPED, PLANNED, AgendaNote, JourFixe
 from tests.phone import START, Exchange, Message, Phone
@@ -373,15 +376,72 @@ async def test_too_long_or_too_many_notes_are_not_kept(exchange: Exchange, phone
     assert len(await notes_of(exchange)) == MOST_NOTES
 
 
-async def test_the_longest_agenda_fits_into_a_message(exchange: Exchange, phone: Phone) -> None:
-    for number in range(MOST_NOTES):
-        await phone.type(f"/jourfixe merken {number:02d}{' <&>' * 49}")
-    await plan(phone)
+LONG = {"letters": "Bank am Markt " * 13, "signs": "<&> " * 47, "emoji": "🌳" * 190}
+
+
+async def note_twice(phone: Phone, filling: str) -> list[str]:
+    """The most that may wait, taken by the agenda, and as much again."""
+    noted = [f"Punkt {number:02d} {filling}".strip() for number in range(2 * MOST_NOTES)]
+    for start in (0, MOST_NOTES):
+        await phone.tap("Tagesordnung") if start else await plan(phone)
+        for text in noted[start : start + MOST_NOTES]:
+            await phone.type(f"/jourfixe merken {text}")
+    await phone.type("/jourfixe")
+    return noted
+
+
+def copied_from(messages: list[Message]) -> list[str]:
+    """What a tap on each message copies: it holds its own part and nothing else of it."""
+    return ["".join(part) for message in messages if (part := _copyable(message))]
+
+
+def _copyable(message: Message) -> list[str]:
+    words = message["text"].encode("utf-16-le")
+    marks = [mark for mark in message.get("entities", []) if mark["type"] == "pre"]
+    return [words[2 * mark["offset"] : 2 * (mark["offset"] + mark["length"])].decode("utf-16-le") for mark in marks]
+
+
+@pytest.mark.parametrize("filling", LONG.values(), ids=LONG)
+async def test_an_agenda_and_minutes_come_in_as_many_messages_as_the_notes_take(
+    exchange: Exchange, phone: Phone, filling: str
+) -> None:
+    noted = await note_twice(phone, filling)
+    shown = len(phone.shown)
     await phone.tap("Tagesordnung")
-    assert "14 <&>" in phone.text
+    messages = phone.shown[shown:]
+    agenda = "\n".join(copied_from(messages))
+    points = ["Was ist aus den Zusagen vom letzten Mal geworden?", *noted]
+    assert [f"{number}. {point}" in agenda.split("\n") for number, point in enumerate(points, 1)] == [True] * 31
+    assert all(f"Teil {number} von {len(messages)}" in each["text"] for number, each in enumerate(messages, 1))
+    assert ["reply_markup" in each for each in messages] == [False] * (len(messages) - 1) + [True]
+    await exchange.pass_time(timedelta(days=51))
+    await phone.type("/jourfixe")
+    shown = len(phone.shown)
+    await phone.tap("Protokoll")
+    minutes = "\n\n".join(copied_from(phone.shown[shown:])).split("\n\n")
+    assert minutes[1:-1] == [f"{text}\nVerabredet: [was]\nWer macht es, bis wann: [Rolle, Datum]" for text in noted]
+
+
+@pytest.mark.parametrize("filling", LONG.values(), ids=LONG)
+async def test_every_note_can_be_read_in_full_and_deleted(exchange: Exchange, phone: Phone, filling: str) -> None:
+    noted = await note_twice(phone, filling)
     await phone.type("/jourfixe notizen")
-    assert "14 <&>" in phone.text
-    assert len(phone.text) <= 4096
+    read = phone.text
+    while "Weitere ›" in phone.keys:
+        await phone.tap("Weitere ›")
+        read += phone.text
+    assert [text for text in noted if text not in read] == []
+    await phone.tap("löschen")
+    assert "Seite 4 von 4" in phone.text, "one stays on the page"
+    assert len(await notes_of(exchange)) == 2 * MOST_NOTES - 1
+
+
+async def test_a_part_of_a_paper_whose_notes_are_gone_says_so(exchange: Exchange, phone: Phone) -> None:
+    await plan(phone)
+    (jour_fixe,) = await dates_of(exchange)
+    async with exchange.app.storage.look() as records:
+        screen = await PaperCard(jour_fixe.id, "agenda", 1, 2).draw_kept(Showcase(Library({})), records)
+    assert screen.html.startswith("Hier steht nichts mehr.")
 
 
 async def test_a_later_note_joins_the_agenda_and_a_past_one_takes_none(exchange: Exchange, phone: Phone) -> None:
