@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from handlers import contact_texts
 from handlers.arrival import Arrival
 from handlers.buttons import Deed, deed
 from handlers.cards.base import Card
@@ -84,20 +85,27 @@ def _card(desk: Desk, thing: Thing) -> Card:
 
 
 async def finish(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
-    """A contact may be noted under the oldest of messages: it is about today."""
+    """A contact may be noted under the oldest of messages: it is about today. Its row is forgotten long before."""
     thing = await find(arrival, desk, button.number(0))
     if thing is None:
-        return _instead(arrival, NudgeGoneCard())
+        return _instead(arrival, await _noted(arrival, desk, button.number(1)) or NudgeGoneCard())
     if key_of(thing.row) == END_KEY:
         return _instead(arrival, await look_back(arrival, desk))
     if thing.occurrence.stage == SEASON and thing.alive:
         return await ask_date(arrival, desk, deed(JOUR_FIXE_FEATURE, "date"))  # the first messages offered "Erledigt"
     if thing.row.state is State.DONE and not thing.alive:
-        return Reply(toast=texts.ALREADY)
+        noted = None if thing.row.closed_on == desk.today else await _noted(arrival, desk, button.number(1))
+        return _instead(arrival, noted) if noted else Reply(toast=texts.ALREADY)
     if thing.row.kind in CONTACT_KINDS and await contact_of(desk, thing) is None:
         return _instead(arrival, NudgeGoneCard())
     reply = _settled(arrival, desk, thing, DONE, await settle(desk, thing))
     return await _with_end_of_tour(arrival, desk, thing, reply)
+
+
+async def _noted(arrival: Arrival, desk: Desk, contact_id: int) -> Card | None:
+    """A contact of today, as it is noted where contacts are. None: they have no such contact."""
+    contact = await contact_texts.book_of(arrival, desk).contact(contact_id)
+    return None if contact is None else await contact_texts.log(arrival, desk, contact, desk.today)
 
 
 async def _with_end_of_tour(arrival: Arrival, desk: Desk, thing: Thing, reply: Reply) -> Reply:

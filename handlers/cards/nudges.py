@@ -94,8 +94,9 @@ def _done_key(line: Line) -> Key:
     """A date that is wanted is not done by a press: it has to be entered."""
     if line.stage == SEASON:
         return press(texts.FIX_DATE, deed(JOUR_FIXE_FEATURE, "date"))
-    label = texts.MET if line.kind in CONTACT_KINDS else texts.DONE
-    return press(onboarding.SHOW_END if is_end_of_tour(line) else label, deed(FEATURE, "done", line.due))
+    if line.kind in CONTACT_KINDS and line.subject.isdecimal():
+        return press(texts.MET, deed(FEATURE, "done", line.due, int(line.subject)))
+    return press(onboarding.SHOW_END if is_end_of_tour(line) else texts.DONE, deed(FEATURE, "done", line.due))
 
 
 def _other_days(contact: int) -> Row:

@@ -32,6 +32,7 @@ EVER_SHIPPED: dict[str, Button] = {
     "1:c": buttons.Cancel(),
     "1:h": buttons.ShowHelp(),
     "1:d:nudge:done:1f": buttons.deed("nudge", "done", 51),
+    "1:d:nudge:done:1f:2": buttons.deed("nudge", "done", 51, 2),
     "1:d:nudge:snooze:1f:w": buttons.deed("nudge", "snooze", 51, "w"),
     "1:d:nudge:undo:1f:later": buttons.deed("nudge", "undo", 51, "later"),
     "1:d:nudge:switch:press:1": buttons.deed("nudge", "switch", "press", 1),
@@ -169,6 +170,7 @@ def test_the_longest_ids_fit() -> None:
         buttons.deed("tour", "after", "x" * 40),
         buttons.deed("nudge", "set", "x" * 40, 99, "d"),
         buttons.deed("nudge", "undo", longest_turn, "later"),
+        buttons.deed("nudge", "done", longest_turn, longest_turn),
         buttons.deed("broadcast", "send", longest_turn, 10**9, 10**9),
         buttons.deed("broadcast", "series_pick", longest_turn, "1a2b3c4d", 1),
     ):

@@ -93,6 +93,64 @@ async def test_contact_made_can_be_noted_a_month_later_under_the_old_message(
     assert {row.state for row in await rows(exchange)} == {State.DONE}
 
 
+async def forget_nudge(exchange: Exchange, phone: Phone) -> None:
+    """The contact was noted elsewhere, and so long ago that the journal knows nothing of the nudge any more."""
+    await phone.type("/kontakte")
+    await phone.tap("Kontakt gehabt")
+    await exchange.pass_time(60 * DAY)
+    async with exchange.app.storage.transaction() as records:
+        await records.dues.forget_settled_before(today(exchange) - 30 * DAY)
+
+
+async def test_contact_made_can_be_noted_when_the_nudge_is_long_forgotten(
+    exchange: Exchange, phone: Phone, nudged: Message
+) -> None:
+    (row,) = await rows(exchange)
+    await forget_nudge(exchange, phone)
+    before = (await contacts(exchange))[0].last_on
+    assert row.id not in [each.id for each in await rows(exchange)]
+    await phone.tap("Kontakt gehabt", nudged)
+    changed = next(each for each in phone.shown if each["message_id"] == nudged["message_id"])
+    assert changed["text"].startswith("Stadtteilblatt")
+    assert (await contacts(exchange))[0].last_on == today(exchange)
+    await phone.tap("Kontakt gehabt", nudged)
+    assert (await contacts(exchange))[0].before_on == before, "pressed twice it is noted once"
+    await phone.tap("Rückgängig", changed)
+    assert (await contacts(exchange))[0].last_on == before
+
+
+@pytest.mark.parametrize("days", [1, 20])
+async def test_contact_made_can_be_noted_under_a_nudge_that_another_contact_has_settled(
+    exchange: Exchange, phone: Phone, nudged: Message, days: int
+) -> None:
+    await phone.type("/kontakte")
+    await phone.tap("Kontakt gehabt")
+    await phone.tap("Kontakt gehabt", nudged)
+    assert phone.toast == "Das ist schon erledigt.", "on the same day"
+    await exchange.pass_time(days * DAY)
+    await phone.tap("Kontakt gehabt", nudged)
+    assert (await contacts(exchange))[0].last_on == today(exchange)
+
+
+async def test_a_key_of_a_forgotten_nudge_reaches_no_other_contact(
+    exchange: Exchange, phone: Phone, nudged: Message
+) -> None:
+    (row,) = await rows(exchange)
+    await forget_nudge(exchange, phone)
+    before = await contacts(exchange)
+    other = exchange.phone(1002, "Alex")
+    await other.type("/hilfe")
+    for pressing, args in (
+        (other, (row.id, before[0].id)),
+        (phone, (row.id, 999)),
+        (phone, (row.id, "-1")),
+        (phone, (row.id,)),
+    ):
+        await pressing.tap_data(pressing.last, encode(deed("nudge", "done", *args)))
+        assert "Diese Erinnerung hat sich erledigt." in pressing.text
+    assert await contacts(exchange) == before
+
+
 @pytest.mark.parametrize("key", ["Später", "Diesmal nicht"])
 async def test_a_month_later_the_other_keys_still_mean_what_they_say(
     exchange: Exchange, phone: Phone, nudged: Message, key: str
@@ -159,7 +217,7 @@ async def test_under_a_deleted_contact_every_key_gets_a_friendly_word(
 
 async def test_under_a_vanished_row_too(exchange: Exchange, phone: Phone, nudged: Message) -> None:
     for verb in ("open", "done", "later", "skip", "snooze", "undo", "back", "drop"):
-        await phone.tap_data(nudged, encode(deed("nudge", verb, 999_999, "1")))
+        await phone.tap_data(nudged, encode(deed("nudge", verb, 999_999, "m")))
         assert "hat sich erledigt" in phone.text
     for verb in ("when", "set", "remind", "switch", "ahead", "kinds", "today"):
         await phone.tap_data(nudged, encode(deed("nudge", verb, "forged", "x", "y")))
