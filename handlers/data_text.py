@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from handlers.portions import LIMIT, portions, units
 from handlers.screens import bold, lines, plain
 from handlers.texts import privacy as texts
 from handlers.texts.dates import clock_name, day_name, month_name
@@ -10,19 +11,18 @@ from handlers.texts.times import days_named, hour_name
 from scheduler.calendar import BERLIN, BUNDESLAENDER
 from scheduler.stores.exports import Export, Row
 
-LIMIT = 3700
-"""Characters a message; Telegram takes 4,096, and a heading and a last line come to it."""
-
 
 def pages(export: Export) -> list[str]:
     """As HTML. One page at least, if it only says that there is nothing."""
-    packed: list[str] = []
-    for block in _blocks(export):
-        if packed and len(packed[-1]) + len(block) + 2 <= LIMIT:
-            packed[-1] += f"\n\n{block}"
-        else:
-            packed.append(block)
-    return packed or [plain(texts.NOTHING)]
+    pieces = (piece for block in _blocks(export) for piece in _divided(block))
+    return portions(pieces) or [plain(texts.NOTHING)]
+
+
+def _divided(block: str) -> Iterator[str]:
+    """What belongs together stays so, unless it is longer than a message: then its lines come one by one."""
+    first, *others = block.split("\n") if units(block) > LIMIT else [block]
+    yield f"\n\n{first}"
+    yield from (f"\n{line}" for line in others)
 
 
 def total_of(export: Export, table: str) -> int:

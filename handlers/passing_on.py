@@ -12,6 +12,7 @@ from handlers.cards.passing_on import AnswerCard, DraftCard, DraftOverCard, Drop
 from handlers.desk import Desk
 from handlers.feature import Feature
 from handlers.interjection import close_prompt
+from handlers.portions import units
 from handlers.reply import Change, Reply, Show, show
 from handlers.texts import questions as texts
 from scheduler.questions import (
@@ -40,7 +41,7 @@ def fault_of(text: str, longest: int) -> str:
     """Why a text can't be taken; "" if it can."""
     if not any(sign.isalnum() for sign in text):
         return "empty"
-    return "long" if len(text) > longest else ""
+    return "long" if units(text) > longest else ""
 
 
 async def pass_on(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:

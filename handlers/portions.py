@@ -11,6 +11,11 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def cut(text: str, length: int) -> str:
+    """As much of it as so many units hold; no sign is divided."""
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * length].decode("utf-16-le", "ignore")
+
+
 def portions(pieces: Iterable[str], limit: int = LIMIT) -> list[str]:
     """Pieces hold the line breaks before them; what begins a portion loses its own."""
     packed: list[str] = []

@@ -22,9 +22,9 @@ async def list_mine(arrival: Arrival, _desk: Desk) -> Reply:
     return show(TeamsCard(arrival.user_id))
 
 
-async def back_to_mine(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
+async def back_to_mine(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     await close_prompt(arrival, desk, PROMPTS)
-    return _instead(arrival, TeamsCard(arrival.user_id))
+    return _instead(arrival, TeamsCard(arrival.user_id, max(button.number(0), 0)))
 
 
 async def open_one(arrival: Arrival, desk: Desk, button: Deed) -> Reply:

@@ -10,6 +10,7 @@ from handlers.buttons import Cancel, deed
 from handlers.cards.base import TOPICS_ROW, Card, KeptCard, Showcase
 from handlers.cards.passing_on import QUOTED_LENGTH, shorten, titles_of, words_of
 from handlers.cards.question_authors import author_of, settled_heading
+from handlers.portions import units
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import CANCEL, GONE, NEXT_PAGE, PREVIOUS_PAGE
 from handlers.texts import page as page_of
@@ -24,8 +25,8 @@ KEY_LENGTH = 32
 ANSWER_LENGTH = 1000
 MOST_WHOLE = 15
 """Keys for wordings that are shown whole: one answer goes to no more questions."""
-WORDINGS_LENGTH = 2600
-"""Characters of a group's wordings together; Telegram takes 4,096 for all."""
+WORDINGS_LENGTH, BESIDE = 2900, 12
+"""Units of a group's wordings together, and of what stands around each; Telegram takes 4,096 for all."""
 
 
 def list_row(page: int = 0) -> Row:
@@ -157,10 +158,11 @@ def _wordings(questions: Sequence[OpenQuestion]) -> tuple[list[str], list[int]]:
         if told and left < QUOTED_LENGTH:
             cut += range(place, len(questions))
             break
+        asked = texts.asked_on(question.name, question.asked_at or question.made_at)
         text = shorten(question.text, left)
-        left -= len(text)
+        left -= units(text) + units(asked) + BESIDE
         cut += [place] if text != question.text else []
-        told.append((text, texts.asked_on(question.name, question.asked_at or question.made_at)))
+        told.append((text, asked))
     html = [
         lines([f"{f'{bold(str(number))}  ' if cut else ''}{plain(texts.quoted(text))}", italic(asked)])
         for number, (text, asked) in enumerate(told, start=1)

@@ -9,6 +9,7 @@ from handlers.cards.conversation import PASSING_ON as FEATURE
 from handlers.cards.entry import describe
 from handlers.cards.question_authors import author_of
 from handlers.personal_data import looks_traceable
+from handlers.portions import cut, units
 from handlers.screens import Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import CANCEL, GONE
 from handlers.texts import questions as texts
@@ -20,8 +21,10 @@ QUOTED_LENGTH = 300
 
 
 def shorten(text: str, length: int) -> str:
-    """On at most so many characters."""
-    return text if len(text) <= length else f"{text[: length - 2].rstrip()} …"
+    """On at most so many units, as Telegram counts."""
+    if units(text) <= length:
+        return text
+    return f"{cut(text, length - 2).rstrip()} …"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.buttons import deed
 from handlers.cards.base import HELP_ROW, Card, KeptCard, Showcase
+from handlers.cards.invites import PAGE_LENGTH, turning_rows
 from handlers.screens import Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import team_requests as request_texts
 from handlers.texts import teams as texts
@@ -16,6 +17,7 @@ from scheduler.team_requests import requests_for
 from scheduler.teams import Leader, Team
 
 FEATURE = "team"
+NAMED_IN_LISTS, NAMED_ALONE = 3, 20
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,10 @@ def mine_row() -> Row:
     return (press(texts.BACK_TO_MINE, deed(FEATURE, "mine")),)
 
 
-async def describe(stores: Stores, team: Team, *said: str) -> str:
-    """How many it has, never to the one, and who can be spoken to."""
+async def describe(stores: Stores, team: Team, *said: str, most: int = NAMED_IN_LISTS) -> str:
+    """How many it has, never to the one, and who can be spoken to: so many by name."""
     number = rounded(await stores.teams.count_of(team.id))
-    leads = texts.led_by(await stores.teams.leads_of(team.id))
+    leads = texts.led_by(await stores.teams.leads_of(team.id), most)
     return lines([bold(team.name), plain(texts.members(number)), plain(leads), *map(plain, said)])
 
 
@@ -53,10 +55,14 @@ async def describe(stores: Stores, team: Team, *said: str) -> str:
 class TeamsCard(TeamCardBase, name="teams"):
     """Their own."""
 
+    page: int = 0
+
     async def draw_for(self, stores: Stores, standing: Standing) -> Screen:
         teams = [team for one in sorted(standing.teams) if (team := await stores.teams.get(one)) is not None]
+        page = min(max(self.page, 0), max(len(teams) - 1, 0) // PAGE_LENGTH)
+        shown = teams[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
         told = [
-            await describe(stores, team, *((texts.YOU_LEAD,) if team.id in standing.leads else ())) for team in teams
+            await describe(stores, team, *((texts.YOU_LEAD,) if team.id in standing.leads else ())) for team in shown
         ]
         others = any(team.id not in standing.teams for team in await stores.teams.all())
         hint = texts.CHANGE_HINT_ASK if others else texts.CHANGE_HINT
@@ -66,9 +72,10 @@ class TeamsCard(TeamCardBase, name="teams"):
             plain(texts.YOU_ADMINISTER) if standing.admin else "",
             italic(hint) if teams else "" if standing.admin else plain(texts.NO_TEAM),
         )
-        rows = tuple((press(team.name, deed(FEATURE, "one", team.id)),) for team in teams)
+        rows = tuple((press(team.name, deed(FEATURE, "one", team.id)),) for team in shown)
+        turning = turning_rows(len(teams), page, "mine", feature=FEATURE)
         requests = await self._requests(stores, standing, others=others)
-        return Screen(html, (*rows, *requests, *await self._above(stores, standing)) or (HELP_ROW,))
+        return Screen(html, (*rows, *turning, *requests, *await self._above(stores, standing)) or (HELP_ROW,))
 
     async def _requests(self, stores: Stores, standing: Standing, *, others: bool) -> tuple[Row, ...]:
         """The own one, or the way to it; and those that wait for a decision."""
@@ -114,7 +121,7 @@ class OneTeamCard(TeamCardBase):
 class TeamCard(OneTeamCard, name="team"):
     async def draw_team(self, stores: Stores, standing: Standing, team: Team) -> Screen:
         leads = team.id in standing.leads
-        html = await describe(stores, team, *((texts.YOU_LEAD,) if leads else ()))
+        html = await describe(stores, team, *((texts.YOU_LEAD,) if leads else ()), most=NAMED_ALONE)
         rows: list[Row] = []
         if standing.admin or leads:
             rows.append((press(texts.INVITE, deed("invite", "hub")),))

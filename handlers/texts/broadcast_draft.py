@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from handlers.texts.broadcast_content import number
 from handlers.texts.dates import clock_name, day_name, short_day
+from handlers.texts.teams import listed
 from scheduler.rounding import rounded
 
 # The overview --------------------------------------------------------------------------------------------------------
@@ -140,10 +141,7 @@ def newcomers_key(months: int) -> str:
 
 def named(names: Sequence[str]) -> str:
     """ "Nord, Süd und West"."""
-    if not names:
-        return NO_TEAM
-    *first, last = names
-    return f"{', '.join(first)} und {last}" if first else last
+    return listed(names, " und ") or NO_TEAM
 
 
 CHANGE_CONTENT, CHANGE_AUDIENCE = "Inhalt ändern", "An wen"

@@ -5,6 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from handlers.texts.dates import day_name
+from handlers.texts.teams import listed
 from scheduler.calendar import BERLIN
 from scheduler.people import Role
 from scheduler.team_requests import REQUEST_LIFETIME
@@ -56,7 +57,7 @@ def consequences(role: Role, team: str, left: Sequence[str]) -> str:
             "ihn unter /team."
         )
     there = f"Heißt es Ja, gehörst du zum Team {team}"
-    moved = f"{there} und nicht mehr zu: {', '.join(left)}." if left else f"{there}."
+    moved = f"{there} und nicht mehr zu: {listed(left)}." if left else f"{there}."
     return f"{moved} Rundrufe bekommst du dann von dort. Deine Kontakte und Termine bleiben."
 
 

@@ -112,11 +112,22 @@ def members(number: int | None) -> str:
     return "unter 5 Menschen" if number is None else f"rund {number} Menschen"
 
 
-def led_by(leaders: Sequence[Leader]) -> str:
+def led_by(leaders: Sequence[Leader], most: int) -> str:
     named = [leader.name for leader in leaders if leader.name]
-    nameless = len(leaders) - len(named)
-    said = [*named, *([f"{nameless} ohne Namen"] if nameless else [])]
+    nameless, more = len(leaders) - len(named), max(len(named) - most, 0)
+    rest = ["eine weitere Person" if more == 1 else f"{more} weitere"] if more else []
+    said = [*named[:most], *rest, *([f"{nameless} ohne Namen"] if nameless else [])]
     return f"Teamleitung: {', '.join(said)}" if said else NO_LEAD
+
+
+_TEAMS_NAMED = 10
+
+
+def listed(names: Sequence[str], last: str = ", ") -> str:
+    """Teams, in any case of the grammar: "Nord, Süd und West", and of very many how many there are."""
+    if len(names) > _TEAMS_NAMED:
+        return f"{', '.join(names[:_TEAMS_NAMED])} … (insgesamt {len(names)} Teams)"
+    return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def rename_title(name: str) -> str:

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from bot.storage.exports import PERSONAL
 from bot.storage.tables import metadata
 from handlers.buttons import deed, encode
-from handlers.data_text import LIMIT, pages
+from handlers.data_text import pages
+from handlers.portions import LIMIT
 from scheduler.contacts import Contact
 from scheduler.dues import Due, Kind
 from scheduler.jour_fixe import AgendaNote, JourFixe
