@@ -19,6 +19,7 @@ NUDGES = Feature(
         "snooze": nudges.snooze,
         "skip": nudges.decline,
         "undo": nudges.undo,
+        "every": reminders.press_ahead,
         "ahead": reminders.turn_ahead,
         "kinds": reminders.show_kinds,
         "switch": reminders.switch_kind,

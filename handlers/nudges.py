@@ -35,7 +35,7 @@ from scheduler.calendar import local_day
 from scheduler.dates import read_date
 from scheduler.digest import line_of
 from scheduler.dues import Kind, State
-from scheduler.nudges import due_now, next_due_after
+from scheduler.nudges import MOST_LINES, due_now, next_due_after
 from scheduler.occurrence import SEASON, key_of
 from scheduler.round import enter
 from scheduler.stores.prompts import LIFETIME, Prompt
@@ -47,15 +47,17 @@ ASK = "d"
 
 
 async def show_today(arrival: Arrival, desk: Desk) -> Reply:
-    """What waits now, whatever the hour. That somebody looked does not count as asking."""
+    """What waits now, whatever the hour, as much as a message takes. That somebody looked does not count as asking."""
     life = await life_of(arrival, desk)
-    entered = await enter(desk.stores, life, due_now(life, desk.today, desk.now))
+    due = due_now(life, desk.today, desk.now)
+    entered = await enter(desk.stores, life, due[:MOST_LINES])
     if not entered:
         following = next_due_after(life, desk.now)
         quiet = life.member.quiet_since is not None
         return show(NothingDueCard("" if following is None or quiet else local_day(following).isoformat(), quiet))
     lines = tuple(keep(line_of(row, each, life, desk.today)) for row, each in entered)
-    return show(DigestCard(arrival.user_id, desk.today.isoformat(), lines, about="today"))
+    more = len(due) - len(lines)
+    return show(DigestCard(arrival.user_id, desk.today.isoformat(), lines, about="today", more=more))
 
 
 async def press_today(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:

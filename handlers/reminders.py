@@ -44,6 +44,11 @@ async def show_ahead(arrival: Arrival, desk: Desk) -> Reply:
     return show(await _ahead(arrival, desk, 0))
 
 
+async def press_ahead(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
+    """Below a list of its own, which stays."""
+    return await show_ahead(arrival, desk)
+
+
 async def turn_ahead(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     return _instead(arrival, await _ahead(arrival, desk, button.number(0)))
 

@@ -34,7 +34,7 @@ class DigestCard(KeptCard, name="digest"):
     """What is due on a day. One thing has its keys below it; of several each has a key that opens it.
 
     `about`: "" when the bot speaks up by itself, "today" when somebody looked, or the day on which it will come.
-    `last`: the day of the message before, for one that does not go out after all.
+    `last`: the day of the message before, for one that does not go out after all. `more` waits besides.
     """
 
     member: int
@@ -42,6 +42,7 @@ class DigestCard(KeptCard, name="digest"):
     lines: tuple[dict[str, Any], ...]
     about: str = ""
     last: str = ""
+    more: int = 0
 
     def draw(self, showcase: Showcase) -> Screen:
         return self._draw(showcase, [Called() for _ in self.lines])
@@ -56,7 +57,7 @@ class DigestCard(KeptCard, name="digest"):
         told = [tell(line, day, name, showcase, unasked) for line, name in zip(things, called, strict=True)]
         if len(things) == 1:
             return _one(title, things[0], told[0], unasked)
-        return _several(title, list(zip(things, told, strict=True)), unasked)
+        return _several(title, list(zip(things, told, strict=True)), unasked, self.more)
 
     def _title(self) -> str:
         if self.about in ("", "today"):
@@ -73,10 +74,12 @@ def _line(line: Line, told: Told, unasked: bool) -> str:
     return lines([bold(told.title), plain(why(line, told, unasked))])
 
 
-def _several(title: str, pairs: list[tuple[Line, Told]], unasked: bool) -> Screen:
+def _several(title: str, pairs: list[tuple[Line, Told]], unasked: bool, more: int) -> Screen:
     shown = [_line(line, told, unasked) for line, told in pairs]
     rows = tuple((press(told.what, deed(FEATURE, "open", line.due)),) for line, told in pairs)
-    return Screen(paragraphs(plain(f"{title}:"), *shown, plain(texts.PICK)), rows)
+    every = ((press(texts.SHOW_EVERY, deed(FEATURE, "every")),),) if more else ()
+    rest = plain(texts.and_more(more)) if more else ""
+    return Screen(paragraphs(plain(f"{title}:"), *shown, rest, plain(texts.PICK)), (*rows, *every))
 
 
 def actions(line: Line, told: Told) -> tuple[Row, ...]:

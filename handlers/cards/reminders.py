@@ -11,6 +11,7 @@ from handlers.cards.notices import GoneCard
 from handlers.cards.nudge_lines import Told, kept, look_up, step_text, tell
 from handlers.cards.nudges import FEATURE
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
+from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE
 from handlers.texts import nudges as texts
 from scheduler.stores import Stores
 
@@ -66,9 +67,9 @@ class AheadCard(KeptCard, name="ahead"):
     def _turning(self) -> tuple[Row, ...]:
         keys: list[Key] = []
         if self.page > 0:
-            keys.append(press(texts.PREVIOUS, deed(FEATURE, "ahead", self.page - 1)))
+            keys.append(press(PREVIOUS_PAGE, deed(FEATURE, "ahead", self.page - 1)))
         if self.page + 1 < self.pages:
-            keys.append(press(texts.NEXT, deed(FEATURE, "ahead", self.page + 1)))
+            keys.append(press(NEXT_PAGE, deed(FEATURE, "ahead", self.page + 1)))
         return (tuple(keys),) if keys else ()
 
 

@@ -21,15 +21,11 @@ def _span(days: int) -> str:
 
 
 def ago(days: int) -> str:
-    if days <= 1:
-        return "gestern" if days == 1 else "heute"
-    return f"vor {_span(days)}"
+    return f"vor {_span(days)}" if days > 1 else "gestern" if days == 1 else "heute"
 
 
 def ahead(days: int) -> str:
-    if days <= 1:
-        return "morgen" if days == 1 else "heute"
-    return f"in {_span(days)}"
+    return f"in {_span(days)}" if days > 1 else "morgen" if days == 1 else "heute"
 
 
 def _upper(text: str) -> str:
@@ -47,6 +43,13 @@ def coming(day: date) -> str:
 
 
 PICK = "Tipp auf das, worum du dich kümmerst."
+SHOW_EVERY = "Alle Erinnerungen"
+
+
+def and_more(count: int) -> str:
+    return "… und eine weitere Erinnerung" if count == 1 else f"… und {count} weitere Erinnerungen"
+
+
 AGAIN = "Ich frage noch einmal, danach lasse ich es ruhen."
 SOME_CONTACT = "Ein Kontakt"
 
@@ -257,8 +260,6 @@ AHEAD_EMPTY = (
     "Ich erinnere dich, sobald es etwas gibt. Kontakte legst du unter /kontakte an, den Termin mit der Kommune unter "
     "/jourfixe. Und unter jeder Empfehlung steht „Erinnere mich“."
 )
-PREVIOUS = "‹ Vorige"
-NEXT = "Weitere ›"
 NOW = "Jetzt"
 THIS_WEEK = "Diese Woche"
 COMING_WEEK = "Nächste Woche"

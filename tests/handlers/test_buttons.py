@@ -33,6 +33,7 @@ EVER_SHIPPED: dict[str, Button] = {
     "1:h": buttons.ShowHelp(),
     "1:d:nudge:done:1f": buttons.deed("nudge", "done", 51),
     "1:d:nudge:done:1f:2": buttons.deed("nudge", "done", 51, 2),
+    "1:d:nudge:every": buttons.deed("nudge", "every"),
     "1:d:nudge:snooze:1f:w": buttons.deed("nudge", "snooze", 51, "w"),
     "1:d:nudge:undo:1f:later": buttons.deed("nudge", "undo", 51, "later"),
     "1:d:nudge:switch:press:1": buttons.deed("nudge", "switch", "press", 1),

@@ -18,6 +18,7 @@ from scheduler.contacts import MOST_CONTACTS, NOTE_LENGTH, ROLE_LENGTH, Contact
 from scheduler.curations import Curation, State
 from scheduler.dues import Due, Kind
 from scheduler.jour_fixe import AgendaNote
+from scheduler.nudges import MOST_LINES
 from scheduler.people import Role
 from scheduler.questions import LONGEST_QUESTION, MOST_OPEN, OpenQuestion
 from scheduler.seals import seal_with
@@ -204,3 +205,18 @@ async def test_every_change_of_the_knowledge_is_shown(exchange: Exchange, phone:
     for one in found:
         await phone.type("/wissen")
         await show(phone, phone.tap_data(phone.last, f"1:d:curation:open:{one.id:x}"))
+
+
+@pytest.mark.parametrize("fill", [many_contacts, many_other_contacts, many_steps])
+async def test_today_shows_as_much_as_a_message_takes_and_how_much_more_there_is(
+    exchange: Exchange, phone: Phone, fill: Filling
+) -> None:
+    await prepare(exchange, phone, fill)
+    text = await show(phone, phone.type("/heute"))
+    waiting = 40 if fill is many_steps else MOST_CONTACTS
+    assert f"… und {waiting - MOST_LINES} weitere Erinnerungen" in text
+    assert len(phone.keys) == MOST_LINES + 1
+    shown = len(phone.shown)
+    await show(phone, phone.tap("Alle Erinnerungen"))
+    assert NEXT_PAGE in phone.keys
+    assert len(phone.shown) == shown + 1, "the list of today stays"
