@@ -21,9 +21,9 @@ def is_terse(text: str) -> bool:
     return "?" not in text and len(text.split()) <= LONGEST_REPLY
 
 
-async def await_text(arrival: Arrival, desk: Desk, kind: str) -> None:
-    """The next text answers this, for as long as a prompt lives."""
-    await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, Prompt(kind, 0, desk.now + LIFETIME))
+async def await_text(arrival: Arrival, desk: Desk, kind: str, data: str = "") -> None:
+    """The next text answers this, for as long as a prompt lives. `data`: what was chosen so far."""
+    await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, Prompt(kind, 0, desk.now + LIFETIME, data))
 
 
 async def close_prompt(arrival: Arrival, desk: Desk, kinds: Collection[str]) -> None:

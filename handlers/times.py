@@ -1,25 +1,22 @@
 """/zeiten and /pause: when the bot may write, and when it keeps still."""
 
-import re
 from datetime import date, timedelta
 
-from handlers import rhythm
+from handlers import ask, rhythm
 from handlers.arrival import Arrival
 from handlers.buttons import Deed
 from handlers.cards import Card, NoticeCard
-from handlers.cards.times import FEATURE, LeaveCard, TimesCard
+from handlers.cards.times import FEATURE, LeaveCard, TimesCard, leave_of
 from handlers.desk import Desk
 from handlers.feature import Command, Feature
 from handlers.interjection import answer_between, await_text, close_prompt, is_terse
 from handlers.reply import Change, Reply, show
 from handlers.texts import times as texts
-from handlers.typed_days import nearest_day
-from scheduler.dates import Reading, read_date
+from handlers.typed_spans import Span, read_span
 from scheduler.stores.prompts import Prompt
 
-PROMPTS = HOUR, LEAVE = "times_hour", "times_leave"
+PROMPTS = HOUR, LEAVE, OFFERED = "times_hour", "times_leave", "times_offered"
 MOST_WEEKS = 8
-_UNTIL = re.compile(rf"\b(?:{'|'.join(texts.UNTIL)})\b", re.IGNORECASE)
 
 
 async def show_times(arrival: Arrival, desk: Desk) -> Reply:
@@ -75,41 +72,53 @@ async def pause(arrival: Arrival, desk: Desk) -> Reply:
     """/pause alone shows the leave or asks for one; "bis 15.8." takes it, "beenden" ends it."""
     await desk.stores.members.welcome(arrival.user_id, desk.now)
     if not arrival.argument:
-        return show(leave_card(arrival, desk))
-    if _ends_it(arrival.argument) and _reading(arrival.argument, desk.today)[1] == Reading():
+        return show(await _offer(arrival, desk))
+    span = read_span(arrival.argument, desk.today)
+    if _ends_it(arrival.argument) and not span.said:
         await rhythm.take_leave(arrival, desk, None, None)
         return show(leave_card(arrival, desk, over=True))
-    return show(await _take_typed(arrival, desk, arrival.argument))
+    return show(await _take(arrival, desk, span))
 
 
 async def read_leave(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
-    """The prompt's reply: a day, or something else altogether."""
-    if not is_terse(arrival.text) or _reading(arrival.text, desk.today)[1] == Reading():
+    """The prompt's reply: a day, or something else altogether. Its data is the first day, if that is settled."""
+    span = read_span(arrival.text, desk.today, _day(prompt.data))
+    if not is_terse(arrival.text) or not span.said:
         answered = await answer_between(arrival, desk, prompt)
         if answered is not None:
             return answered
-    return show(await _take_typed(arrival, desk, arrival.text))
+    return show(await _take(arrival, desk, span))
+
+
+async def read_offered(arrival: Arrival, desk: Desk, _prompt: Prompt) -> Reply:
+    """/pause has asked, but with buttons: whoever types no day at all has gone on to something else."""
+    span = read_span(arrival.text, desk.today)
+    if not is_terse(arrival.text) or not span.said:
+        return await ask.answer_text(arrival, desk)
+    return show(await _take(arrival, desk, span))
 
 
 async def open_leave(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
     await desk.stores.members.welcome(arrival.user_id, desk.now)
-    return instead(arrival, leave_card(arrival, desk))
+    return instead(arrival, await _offer(arrival, desk))
 
 
 async def choose_weeks(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
-    """From the day on which the button is pressed."""
+    """From the first day that was named, or else the day on which the button is pressed."""
     weeks = button.number(0)
     if not 1 <= weeks <= MOST_WEEKS:
         return show(NoticeCard("old_button"))
     await close_prompt(arrival, desk, PROMPTS)
-    await rhythm.take_leave(arrival, desk, desk.today, desk.today + timedelta(weeks=weeks))
+    start = max(_day(button.word(1)) or desk.today, desk.today)
+    await rhythm.take_leave(arrival, desk, start, start + timedelta(weeks=weeks))
     return instead(arrival, leave_card(arrival, desk))
 
 
-async def ask_leave(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
+async def ask_leave(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     await desk.stores.members.welcome(arrival.user_id, desk.now)
-    await await_text(arrival, desk, LEAVE)
-    return instead(arrival, leave_card(arrival, desk, ask=True))
+    start = _day(button.word(0))
+    await await_text(arrival, desk, LEAVE, _said(start, desk.today))
+    return instead(arrival, leave_card(arrival, desk, ask=True, start=_said(start, desk.today)))
 
 
 async def end_leave(arrival: Arrival, desk: Desk, _button: Deed) -> Reply:
@@ -122,28 +131,45 @@ def _ends_it(text: str) -> bool:
     return any(word.strip(".,!") in texts.END_WORDS for word in text.lower().split())
 
 
-async def _take_typed(arrival: Arrival, desk: Desk, text: str) -> Card:
-    start, end = _reading(text, desk.today)
-    if end.day is None or end.day < start:
-        await await_text(arrival, desk, LEAVE)
-        return leave_card(arrival, desk, fault="past" if end.past else "unreadable")
-    await rhythm.take_leave(arrival, desk, start, end.day)
+async def _offer(arrival: Arrival, desk: Desk) -> Card:
+    """The leave, or the question for one, which a typed day answers as well as a button does."""
+    member = await desk.stores.members.welcome(arrival.user_id, desk.now)
+    if leave_of(member, desk.today) is None:
+        await await_text(arrival, desk, OFFERED)
     return leave_card(arrival, desk)
 
 
-def _reading(text: str, today: date) -> tuple[date, Reading]:
-    """First and last day: "1.8. bis 15.8." has both, "15.8." begins today. The end is looked for after the start."""
-    *before, after = _UNTIL.split(text, maxsplit=1)
-    start = read_date(before[0], today).day if before else None
-    return (start, read_date(after, start)) if start else (today, nearest_day(after, today))
+async def _take(arrival: Arrival, desk: Desk, span: Span) -> Card:
+    """Without its last day it is asked for; the first one stays known meanwhile, in the prompt and in the buttons."""
+    if span.end is None:
+        start = _said(span.start, desk.today)
+        await await_text(arrival, desk, LEAVE, start)
+        return leave_card(arrival, desk, ask=not span.fault, fault=span.fault, start=start)
+    await rhythm.take_leave(arrival, desk, span.start, span.end)
+    return leave_card(arrival, desk)
+
+
+def _day(word: str) -> date | None:
+    """None: there is none, or it is forged."""
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
+
+
+def _said(start: date | None, today: date) -> str:
+    """A first day that is still to come, as prompts, cards and buttons carry it; "" is the day of the answer."""
+    return start.isoformat() if start and start > today else ""
 
 
 def times_card(arrival: Arrival, desk: Desk, part: str = "") -> TimesCard:
     return TimesCard(arrival.user_id, desk.today.isoformat(), part)
 
 
-def leave_card(arrival: Arrival, desk: Desk, *, ask: bool = False, over: bool = False, fault: str = "") -> LeaveCard:
-    return LeaveCard(arrival.user_id, desk.today.isoformat(), ask, over, fault)
+def leave_card(
+    arrival: Arrival, desk: Desk, *, ask: bool = False, over: bool = False, fault: str = "", start: str = ""
+) -> LeaveCard:
+    return LeaveCard(arrival.user_id, desk.today.isoformat(), ask, over, fault, start)
 
 
 def instead(arrival: Arrival, card: Card, toast: str = "") -> Reply:
@@ -167,5 +193,5 @@ TIMES = Feature(
         "until": ask_leave,
         "back": end_leave,
     },
-    prompts={HOUR: read_hour, LEAVE: read_leave},
+    prompts={HOUR: read_hour, LEAVE: read_leave, OFFERED: read_offered},
 )

@@ -53,11 +53,13 @@ class TimesCard(MemberCard, name="times"):
 
 @dataclass(frozen=True)
 class LeaveCard(MemberCard, name="leave"):
-    """/pause. `ask`: the day it ends is to be typed. `over`: it was ended just now. `fault` names one of the texts."""
+    """/pause. `ask`: the day it ends is to be typed. `over`: it was ended just now. `fault` names one of the texts.
+    `start` (ISO): the first day of a leave whose last one is still to be said."""
 
     ask: bool = False
     over: bool = False
     fault: str = ""
+    start: str = ""
 
     def draw_of(self, showcase: Showcase, member: Member) -> Screen:
         leave = leave_of(member, self.today)
@@ -65,24 +67,33 @@ class LeaveCard(MemberCard, name="leave"):
             return Screen(plain(texts.LEAVE_OVER), ((press(texts.TITLE, deed(FEATURE, "open")),),))
         html = paragraphs(
             bold(texts.LEAVE_TITLE),
+            plain(texts.leave_start(date.fromisoformat(self.start), self.today)) if self.start else "",
             plain(texts.FAULTS.get(self.fault, "")),
             self._standing(leave),
             plain(texts.LEAVE_ASK) if self.ask else "",
         )
-        return Screen(html, (*_ends(leave is not None), *_end_row(leave is not None)))
+        return Screen(html, (*_ends(leave is not None, self._first_day(leave)), *_end_row(leave is not None)))
+
+    def _first_day(self, leave: tuple[date, date] | None) -> str:
+        """What a new end belongs to: the start that was said, or that of the leave if it is still to come."""
+        if self.start or leave is None or leave[0] <= self.today:
+            return self.start
+        return leave[0].isoformat()
 
     def _standing(self, leave: tuple[date, date] | None) -> str:
-        if leave is None:
+        if leave is None or self.start:
             return "" if self.fault else plain(texts.NO_LEAVE_TEXT)
         return paragraphs(plain(texts.leave_line(*leave, self.today)), plain(texts.LEAVE_STILL))
 
 
-def _ends(changing: bool) -> tuple[Row, ...]:
+def _ends(changing: bool, start: str) -> tuple[Row, ...]:
+    """With the first day that an end belongs to; "" is the day on which one of them is pressed."""
+    begun = (start,) if start else ()
     weeks = (
-        press(texts.ONE_WEEK, deed(FEATURE, "weeks", 1)),
-        press(texts.TWO_WEEKS, deed(FEATURE, "weeks", 2)),
+        press(texts.ONE_WEEK, deed(FEATURE, "weeks", 1, *begun)),
+        press(texts.TWO_WEEKS, deed(FEATURE, "weeks", 2, *begun)),
     )
-    return (weeks, (press(texts.OTHER_END if changing else texts.OTHER_DAY, deed(FEATURE, "until")),))
+    return (weeks, (press(texts.OTHER_END if changing else texts.OTHER_DAY, deed(FEATURE, "until", *begun)),))
 
 
 def _end_row(on_leave: bool) -> tuple[Row, ...]:

@@ -86,16 +86,19 @@ OTHER_DAY = "Anderer Tag"
 OTHER_END = "Anderes Ende"
 PAST = "Das Datum liegt schon hinter uns. Bis wann soll ich still bleiben?"
 UNREADABLE = "Das Datum kann ich nicht lesen. Bis wann soll ich still bleiben?"
-FAULTS: Mapping[str, str] = MappingProxyType({"past": PAST, "unreadable": UNREADABLE})
+BEFORE = "Das Ende liegt vor dem Anfang. Bis wann soll ich still bleiben?"
+FAULTS: Mapping[str, str] = MappingProxyType({"past": PAST, "unreadable": UNREADABLE, "before": BEFORE})
 
-UNTIL = ("bis",)
-"""What stands between the first and the last day of a leave, as people type it."""
 END_WORDS = frozenset({"ende", "beenden", "beendet", "aus", "vorbei", "stopp", "stop", "schluss", "fertig"})
 
 
 def leave(start: date, end: date, today: date) -> str:
     named = f"bis {_day(end, today)}"
     return f"von {_day(start, today)}, {named}" if start > today else named
+
+
+def leave_start(start: date, today: date) -> str:
+    return f"Die Pause beginnt am {_day(start, today)}."
 
 
 def leave_line(start: date, end: date, today: date) -> str:

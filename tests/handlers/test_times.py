@@ -76,10 +76,35 @@ LEAVES = {
     "vom 1.8. bis 15.8.": (date(2026, 8, 1), date(2026, 8, 15)),
     "28.12. bis 5.1.": (date(2026, 12, 28), date(2027, 1, 5)),
     "bis heute": (TODAY, TODAY),
+    "ab morgen für zwei Wochen": (date(2026, 3, 4), date(2026, 3, 18)),
+    "2 Wochen ab 1.4.": (date(2026, 4, 1), date(2026, 4, 15)),
+    "1.3. bis 15.3.": (TODAY, date(2026, 3, 15)),
+    "1.4.2026 bis 1.3.2027": (date(2026, 4, 1), date(2027, 3, 1)),
+    "vom 1.4. bis 15.12.": (date(2026, 4, 1), date(2026, 12, 15)),
+    "3. bis 5. Mai": (date(2026, 5, 3), date(2026, 5, 5)),
+    "nächsten Monat": (date(2026, 4, 1), date(2026, 4, 30)),
+    "im April": (date(2026, 4, 1), date(2026, 4, 30)),
 }
+APRIL = (date(2026, 4, 1), date(2026, 4, 7))
+SPANS = {
+    **dict.fromkeys(
+        (
+            "1.4. - 7.4.", "1.4. – 7.4.", "1.4. — 7.4.", "1.4.-7.4.", "1.4.–7.4.", "1.4.—7.4.", "1.-7.4.",
+            "vom 1.4. bis 7.4.", "1.4. bis zum 7.4.", "1. April - 7. April", "1.4.2026-7.4.2026",
+            "2026-04-01 - 2026-04-07", "zwischen 1.4. und 7.4.",
+        ),
+        APRIL,
+    ),
+    "nächste Woche": (date(2026, 3, 9), date(2026, 3, 15)),
+    "die ganze nächste Woche": (date(2026, 3, 9), date(2026, 3, 15)),
+    "diese Woche": (TODAY, date(2026, 3, 8)),
+    "für 2 Wochen": (TODAY, TODAY + timedelta(days=14)),
+    "für drei Tage": (TODAY, TODAY + timedelta(days=3)),
+    "2 Wochen": (TODAY, TODAY + timedelta(days=14)),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "leave"), LEAVES.items())
+@pytest.mark.parametrize(("text", "leave"), (LEAVES | SPANS).items())
 async def test_a_leave_as_people_type_it(exchange: Exchange, phone: Phone, text: str, leave: tuple[date, date]) -> None:
     await phone.type(f"/pause {text}")
     known = await member(exchange)
@@ -96,6 +121,11 @@ async def test_a_leave_as_people_type_it(exchange: Exchange, phone: Phone, text:
         "gestern": "liegt schon hinter uns",
         "bis 31.2.": "nicht lesen",
         "bald": "nicht lesen",
+        "ab 1.3.": "liegt schon hinter uns",
+        "31.2. bis 5.4.": "nicht lesen",
+        "32.4. - 35.4.": "nicht lesen",
+        "für 999 Jahre": "nicht lesen",
+        "letzte Woche": "liegt schon hinter uns",
         "💤": "nicht lesen",
     }.items(),
 )
@@ -109,6 +139,78 @@ async def test_past_or_unreadable_is_asked_back_with_buttons(
     await exchange.restart()
     await phone.type("bis 20. März")
     assert (await member(exchange)).leave_until == date(2026, 3, 20)
+
+
+@pytest.mark.parametrize("keys", [[], ["Anderer Tag"]], ids=["at once", "asked"])
+@pytest.mark.parametrize(("text", "leave"), SPANS.items())
+async def test_the_same_answers_what_the_bot_has_asked(
+    exchange: Exchange, phone: Phone, keys: list[str], text: str, leave: tuple[date, date]
+) -> None:
+    await phone.type("/pause")
+    for key in keys:
+        await phone.tap(key)
+    await phone.type(text)
+    known = await member(exchange)
+    assert (known.leave_from, known.leave_until) == leave
+
+
+ONWARDS = ["ab 1.4.", "vom 1.4. an", "ab dem 1. April", "1.4. -"]
+
+
+@pytest.mark.parametrize("text", ONWARDS)
+@pytest.mark.parametrize("end", ["7.4.", "bis 7.4.", "1.4. - 7.4."])
+async def test_a_start_alone_is_kept_while_the_end_is_asked_for(
+    exchange: Exchange, phone: Phone, text: str, end: str
+) -> None:
+    await phone.type(f"/pause {text}")
+    assert "beginnt am Mittwoch, 1. April." in phone.text
+    assert "Bis wann" in phone.text
+    assert (await member(exchange)).leave_until is None
+    await phone.type("Wie komme ich in die Lokalzeitung?")
+    await phone.type("bald")
+    assert "beginnt am Mittwoch, 1. April." in phone.text
+    await exchange.restart()
+    await phone.type(end)
+    known = await member(exchange)
+    assert (known.leave_from, known.leave_until) == APRIL
+
+
+async def test_a_button_pressed_then_counts_from_that_start(exchange: Exchange, phone: Phone) -> None:
+    await phone.type("/pause")
+    await phone.type("ab 1.4.")
+    await phone.tap("Eine Woche")
+    assert "von Mittwoch, 1. April, bis Mittwoch, 8. April" in phone.text
+    await phone.tap("Anderes Ende")
+    await phone.type("für drei Tage")
+    known = await member(exchange)
+    assert (known.leave_from, known.leave_until) == (date(2026, 4, 1), date(2026, 4, 4))
+
+
+async def test_a_start_gone_by_when_a_button_is_pressed_is_the_day_of_the_press(
+    exchange: Exchange, phone: Phone
+) -> None:
+    await phone.type("/pause ab 5.3.")
+    await exchange.pass_time(timedelta(days=5))
+    await phone.tap("Eine Woche")
+    known = await member(exchange)
+    assert (known.leave_from, known.leave_until) == (date(2026, 3, 8), date(2026, 3, 15))
+
+
+@pytest.mark.parametrize("text", ["7.4. bis 1.4.", "7.4. - 1.4.", "vom 7.4.2026 bis 1.4.2026"])
+async def test_an_end_before_its_start_is_asked_back(exchange: Exchange, phone: Phone, text: str) -> None:
+    await phone.type(f"/pause {text}")
+    assert "Das Ende liegt vor dem Anfang" in phone.text
+    assert (await member(exchange)).leave_until is None
+    await phone.type("14.4.")
+    known = await member(exchange)
+    assert (known.leave_from, known.leave_until) == (date(2026, 4, 7), date(2026, 4, 14))
+
+
+async def test_an_offer_of_buttons_takes_no_other_text_for_its_answer(exchange: Exchange, phone: Phone) -> None:
+    await phone.type("/pause")
+    await phone.type("Lokalzeitung")
+    assert "Datum kann ich nicht lesen" not in phone.text
+    assert (await member(exchange)).leave_until is None
 
 
 async def test_pause_alone_asks_and_a_button_counts_from_the_press(exchange: Exchange, phone: Phone) -> None:
