@@ -25,7 +25,7 @@ async def explain_short(arrival: Arrival, _desk: Desk, _button: Deed) -> Reply:
 
 async def export(arrival: Arrival, desk: Desk) -> Reply:
     """The cards hold nothing but whose data it is: what is in them is read when they are sent."""
-    number = len(pages(await desk.stores.exports.of(arrival.user_id)))
+    number = len(pages(await desk.stores.exports.of(arrival.user_id), desk.library))
     told = (Show(DataTextCard(arrival.user_id, page, number)) for page in range(number))
     return Reply((Show(DataFileCard(arrival.user_id)), *told))
 

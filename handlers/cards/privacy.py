@@ -71,13 +71,13 @@ class DataTextCard(KeptCard, name="data_text"):
     of: int = 1
 
     async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
-        return self._draw(await stores.exports.of(self.member))
+        return self._draw(showcase, await stores.exports.of(self.member))
 
     def draw(self, showcase: Showcase) -> Screen:
         return Screen(plain(texts.NOTHING))
 
-    def _draw(self, export: Export) -> Screen:
-        every = pages(export)
+    def _draw(self, showcase: Showcase, export: Export) -> Screen:
+        every = pages(export, showcase.library)
         if self.page >= len(every):
             return Screen(plain(texts.NO_MORE))
         last = self.page + 1 == self.of

@@ -87,6 +87,7 @@ NOTHING = "Über dich ist nichts gespeichert."
 NO_MORE = "Hier steht nichts mehr. Mit /meinedaten bekommst du den Stand von jetzt."
 CHANGE_HINT = "Ändern kannst du alles unter /zeiten und /kontakte, löschen mit /loeschen."
 YES, NO = "ja", "nein"
+TOUR_END = "Abschluss vom Einstieg"
 
 TABLES: Mapping[str, str] = MappingProxyType(
     {
@@ -120,7 +121,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "id": "Kennung bei Telegram", "since": "dabei seit", "quiet_since": "still seit",
             "blocked_since": "blockiert seit", "bundesland": "Bundesland", "first_day": "erster Arbeitstag",
             "days": "Tage", "hour": "Uhrzeit", "leave_from": "Pause ab", "leave_until": "Pause bis",
-            "muted": "abgeschaltet", "tour_done": "im Einstieg erledigt", "tour_passed": "im Einstieg verschickt",
+            "muted": "abgeschaltet", "tour_done": "im Einstieg erledigt", "tour_passed": "im Einstieg schon gekommen",
             "tour_at": "im Einstieg offen",
             "tour_paused": "Einstieg pausiert", "tour_from": "Tipps wieder ab", "digest_on": "zuletzt erinnert",
             "look_at": "nächste Prüfung", "season_months": "Monate für den Jour fixe",
@@ -155,7 +156,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "agenda_notes": {"text": "Notiz", "noted_at": "notiert", "half": "besprochen im Halbjahr"},
         "dues": {
             "kind": "Art", "subject": "Bezug", "due_on": "dran am", "state": "Stand", "asked": "so oft erinnert",
-            "asked_on": "zuletzt erinnert", "snoozed_to": "verschoben auf", "closed_on": "beantwortet am",
+            "asked_on": "zuletzt erinnert", "snoozed_to": "verschoben auf", "closed_on": "abgeschlossen am",
         },
         "prompts": {"kind": "Art", "data": "Zwischenstand", "expires_at": "bis"},
     }
@@ -210,6 +211,11 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "newcomer": "neu im Team", "lead": "Teamleitung",
     }
 )  # fmt: skip
+
+
+def titled(title: str) -> str:
+    """One of several in a line, some of which end in a question mark."""
+    return f"„{title}“"
 
 
 def counted(rows: int) -> str:

@@ -13,11 +13,15 @@ from bot.storage.tables import metadata
 from handlers.buttons import deed, encode
 from handlers.data_text import pages
 from handlers.portions import LIMIT
+from knowledge.entries import Library
 from scheduler.contacts import Contact
-from scheduler.dues import Due, Kind
+from scheduler.dues import Due, Kind, State
 from scheduler.jour_fixe import AgendaNote, JourFixe
 from scheduler.round import BLOCKED_RETENTION
+from scheduler.tour import END
 from tests.phone import START, Exchange, Phone, open_exchange
+
+NOBODYS = Library({})
 
 
 async def fill(exchange: Exchange, user_id: int = 1001, contacts: int = 1) -> None:
@@ -121,15 +125,47 @@ async def test_who_is_unknown_has_only_the_message_just_sent(exchange: Exchange,
     assert data["inbox"][0]["payload"] is None
 
 
+async def test_the_tour_is_told_by_its_titles_and_without_marks_of_the_program(
+    exchange: Exchange, phone: Phone
+) -> None:
+    await fill(exchange)
+    first, second, third = exchange.app.knowledge.library.onboarding.steps[:3]
+    async with exchange.app.storage.transaction() as records:
+        member = await records.members.welcome(1001, START)
+        passed = (first.id, "weggefallen", END)
+        await records.members.save(replace(member, tour_passed=passed, tour_done=(second.id,), tour_at=third.id))
+        await records.dues.enter(Due(0, 1001, Kind.TIP, END, "tour", START.date()))
+        await records.dues.enter(
+            Due(0, 1001, Kind.TIP, third.id, "tour", START.date(), State.EXPIRED, closed_on=START.date())
+        )
+    await phone.type("/meinedaten")
+    for said in (
+        f"im Einstieg schon gekommen: „{first.title}“, weggefallen\n",
+        f"im Einstieg erledigt: „{second.title}“\n",
+        f"im Einstieg offen: „{third.title}“\n",
+        "Bezug: Abschluss vom Einstieg\n",
+        f"Bezug: „{third.title}“\n",
+        "abgeschlossen am: Dienstag, 3. März 2026",
+    ):
+        assert said in phone.text
+    assert END not in phone.text
+    assert "beantwortet am" not in phone.text
+
+
+def test_of_an_end_that_was_seen_alone_no_line_is_made() -> None:
+    (page,) = pages({"members": [{"id": 1, "tour_passed": END}]}, NOBODYS)
+    assert "Einstieg" not in page
+
+
 def test_a_table_that_no_text_knows_is_at_least_counted() -> None:
-    (page,) = pages({"later": [{"id": 1}, {"id": 2}]})
+    (page,) = pages({"later": [{"id": 1}, {"id": 2}]}, NOBODYS)
     assert "2 Einträge" in page
-    assert pages({}) == ["Über dich ist nichts gespeichert."]
+    assert pages({}, NOBODYS) == ["Über dich ist nichts gespeichert."]
 
 
 def test_a_page_never_grows_over_its_limit() -> None:
     rows = [{"role": "x" * 80, "note": "&" * 300} for _ in range(50)]
-    assert all(len(page) <= LIMIT for page in pages({"contacts": rows}))
+    assert all(len(page) <= LIMIT for page in pages({"contacts": rows}, NOBODYS))
 
 
 # /loeschen -------------------------------------------------------------------------------------------------------
