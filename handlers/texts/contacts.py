@@ -146,7 +146,10 @@ def delete_question(role: str) -> str:
     return f"{role} von der Liste löschen?"
 
 
-DELETE_TEXT = "Notiz, letzter Kontakt und Erinnerungen gehen mit. Für eine Weile reicht vielleicht eine Pause."
+DELETE_TEXT = (
+    "Notiz und letzter Kontakt gehen mit. Erinnert wirst du daran nicht mehr. Für eine Weile reicht vielleicht eine "
+    "Pause."
+)
 DELETE_YES = "Ja, löschen"
 DELETE_NO = "Nein, behalten"
 

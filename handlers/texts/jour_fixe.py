@@ -20,7 +20,7 @@ AGENDA = "Tagesordnung"
 MINUTES = "Protokollvorlage"
 FILE = "Kalenderdatei"
 NOTE = "Notiz"
-SEASONS = "Jahreszeit ändern"
+SEASONS = "Monat ändern"
 OVERVIEW = "‹ Jour fixe"
 
 

@@ -265,6 +265,7 @@ async def test_nothing_typed_lies_in_the_outbox(exchange: Exchange, phone: Phone
     await put(exchange, role="Geheimrolle", note="Geheimnotiz")
     await open_card(phone, "Geheimrolle")
     await phone.tap("Löschen")
+    assert "Notiz und letzter Kontakt gehen mit. Erinnert wirst du daran nicht mehr." in phone.text
     async with exchange.app.storage.engine.connect() as connection:
         cards = list(await connection.exec_driver_sql("SELECT card FROM outbox"))
     assert len(cards) == 3

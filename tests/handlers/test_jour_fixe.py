@@ -489,7 +489,7 @@ async def test_an_emergency_comes_before_a_note(exchange: Exchange, phone: Phone
 
 async def test_the_season_can_be_moved(exchange: Exchange, phone: Phone) -> None:
     await phone.type("/jourfixe")
-    await phone.tap("Jahreszeit ändern")
+    await phone.tap("Monat ändern")
     await phone.tap("März")
     await phone.tap("Oktober")
     async with exchange.app.storage.look() as records:
