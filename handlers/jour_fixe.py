@@ -64,18 +64,18 @@ async def send_file(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 
 async def ask_to_drop(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     jour_fixe = await own(arrival, desk, button.number(0))
-    gone = stale(jour_fixe, button.number(1))
+    gone = stale(jour_fixe, button.number(1), desk.today)
     if gone is not None:
         return show(gone)
     if jour_fixe is None or jour_fixe.at <= desk.now:
         return show(JourFixeNoticeCard("over"))
-    return show(JourFixeDropCard(jour_fixe.id))
+    return show(JourFixeDropCard(jour_fixe.id, desk.today.isoformat()))
 
 
 async def drop_date(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """Pressed again, it says what is."""
     jour_fixe = await own(arrival, desk, button.number(0))
-    gone = stale(jour_fixe, button.number(1))
+    gone = stale(jour_fixe, button.number(1), desk.today)
     if gone is not None or jour_fixe is None:
         return say(arrival, gone or JourFixeNoticeCard())
     if jour_fixe.at <= desk.now:
@@ -94,7 +94,7 @@ async def _drop(desk: Desk, jour_fixe: JourFixe) -> None:
 
 async def keep_date(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     jour_fixe = await own(arrival, desk, button.number(0))
-    return say(arrival, stale(jour_fixe, button.number(1)) or JourFixeNoticeCard("stays"))
+    return say(arrival, stale(jour_fixe, button.number(1), desk.today) or JourFixeNoticeCard("stays"))
 
 
 def paper(name: str) -> Presser:

@@ -1,5 +1,7 @@
 """Whose a jour fixe is, whether a button still means it as it is, and where the reply goes."""
 
+from datetime import date
+
 from handlers.arrival import Arrival, Kind
 from handlers.cards import Card
 from handlers.cards.jour_fixe import JourFixeNoticeCard
@@ -14,13 +16,13 @@ async def own(arrival: Arrival, desk: Desk, jour_fixe_id: int) -> JourFixe | Non
     return jour_fixe if jour_fixe is not None and jour_fixe.member_id == arrival.user_id else None
 
 
-def stale(jour_fixe: JourFixe | None, sequence: int) -> Card | None:
+def stale(jour_fixe: JourFixe | None, sequence: int, today: date) -> Card | None:
     """What to say when the date is no longer what the button was made for."""
     if jour_fixe is None:
         return JourFixeNoticeCard()
     if jour_fixe.state != PLANNED:
         return JourFixeNoticeCard("dropped")
-    return None if jour_fixe.sequence == sequence else JourFixeNoticeCard("moved", jour_fixe.id)
+    return None if jour_fixe.sequence == sequence else JourFixeNoticeCard("moved", jour_fixe.id, today.isoformat())
 
 
 def say(arrival: Arrival, card: Card) -> Reply:

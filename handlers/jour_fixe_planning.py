@@ -47,7 +47,7 @@ async def ask_date(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     """To set a date (no arguments) or to move one (its id and sequence)."""
     draft = Draft(max(button.number(0), 0), max(button.number(1), 0))
     if draft.moves:
-        gone = stale(await own(arrival, desk, draft.moves), draft.sequence)
+        gone = stale(await own(arrival, desk, draft.moves), draft.sequence, desk.today)
         if gone is not None:
             return show(gone)
     return show(await _ask_date(arrival, desk, draft))
@@ -88,7 +88,7 @@ async def ask_clock(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
     if draft is None or draft.day is None:
         return say(arrival, JourFixeNoticeCard("draft_over"))
     await _await(arrival, desk, CLOCK, draft)
-    return say(arrival, AskClockCard(draft.words(), "typed"))
+    return say(arrival, AskClockCard(draft.words(), "typed", _today(desk)))
 
 
 async def read_hour(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
@@ -100,7 +100,7 @@ async def read_hour(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
         if between is not None:
             return between
         await _await(arrival, desk, CLOCK, draft)
-        return show(AskClockCard(draft.words(), "again"))
+        return show(AskClockCard(draft.words(), "again", _today(desk)))
     if day is not None:
         draft = replace(draft, day=day, sure=False)
     return await _go_on(arrival, desk, replace(draft, clock=clock))
@@ -113,7 +113,7 @@ async def read_length(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
         if between is not None:
             return between
         await _await(arrival, desk, LENGTH, draft)
-        return show(AskMinutesCard(draft.words(), again=True))
+        return show(AskMinutesCard(draft.words(), again=True, on=_today(desk)))
     return await _go_on(arrival, desk, replace(draft, minutes=minutes))
 
 
@@ -138,7 +138,7 @@ async def go_on_with(arrival: Arrival, desk: Desk, button: Deed) -> Reply:
 async def _go_on(arrival: Arrival, desk: Desk, draft: Draft) -> Reply:
     """Asks the next thing that is open; with everything known, writes it down."""
     moved = await own(arrival, desk, draft.moves) if draft.moves else None
-    gone = stale(moved, draft.sequence) if draft.moves else None
+    gone = stale(moved, draft.sequence, desk.today) if draft.moves else None
     jour_fixes = await desk.stores.jour_fixes.of(arrival.user_id)
     done = _written_before(draft, moved, jour_fixes)
     if done is not None:
@@ -179,13 +179,13 @@ async def _question(
     taken = planning.in_half(half_year(draft.day), planning.planned(jour_fixes))
     if taken is not None and taken.id != draft.moves:
         over = taken.at <= desk.now
-        return DATE, HalfTakenCard(draft.words(), taken.id, over=over, blocked=moved is not None)
+        return DATE, HalfTakenCard(draft.words(), taken.id, over, moved is not None, _today(desk))
     odd = None if draft.sure else await _oddity(arrival, desk, draft)
     if odd is not None:
         return DATE, odd
     if draft.clock is None:
-        return CLOCK, AskClockCard(draft.words())
-    return (LENGTH, AskMinutesCard(draft.words())) if not draft.minutes else None
+        return CLOCK, AskClockCard(draft.words(), on=_today(desk))
+    return (LENGTH, AskMinutesCard(draft.words(), on=_today(desk))) if not draft.minutes else None
 
 
 async def _oddity(arrival: Arrival, desk: Desk, draft: Draft) -> Card | None:
@@ -193,9 +193,10 @@ async def _oddity(arrival: Arrival, desk: Desk, draft: Draft) -> Card | None:
     member = await desk.stores.members.welcome(arrival.user_id, desk.now)
     troubles = check_appointment(day, rhythm_of(member), today)
     if troubles:
-        return QuestionDayCard(draft.words(), troubles[0].trouble, troubles[0].name, lately=today - day <= LATELY)
+        first, lately = troubles[0], today - day <= LATELY
+        return QuestionDayCard(draft.words(), first.trouble, first.name, lately, _today(desk))
     if draft.clock is not None and planning.moment(day, draft.clock) <= desk.now:
-        return QuestionDayCard(draft.words(), Trouble.PAST, lately=True)
+        return QuestionDayCard(draft.words(), Trouble.PAST, lately=True, on=_today(desk))
     return None
 
 
@@ -226,7 +227,11 @@ async def _write_down(
         kept = await _plan(desk, arrival.user_id, at, draft.minutes, before)
     await look_soon(desk.stores, arrival.user_id, desk.now)
     file = Show(JourFixeFileCard(kept.id, desk.now.isoformat(), moved=moved is not None))
-    return Reply((Change(JourFixeSettledCard(kept.id), arrival.message_id), file)) if arrival.button else Reply((file,))
+    return (
+        Reply((Change(JourFixeSettledCard(kept.id, _today(desk)), arrival.message_id), file))
+        if arrival.button
+        else Reply((file,))
+    )
 
 
 async def _plan(desk: Desk, member_id: int, at: datetime, minutes: int, dropped: JourFixe | None) -> JourFixe:
@@ -266,12 +271,16 @@ async def _date_card(arrival: Arrival, desk: Desk, draft: Draft, again: bool = F
     days = planning.suggest(desk.today, rhythm_of(member), others)
     now_on = {local_day(moved.at) for moved in jour_fixes if moved.id == draft.moves}
     suggested = islice((day for day in days if day not in now_on), planning.SUGGESTIONS)
-    return AskDateCard(draft.words(), tuple(day.isoformat() for day in suggested), again)
+    return AskDateCard(draft.words(), tuple(day.isoformat() for day in suggested), again, _today(desk))
 
 
 async def _await(arrival: Arrival, desk: Desk, kind: str, draft: Draft) -> None:
     prompt = Prompt(kind, 0, desk.now + LIFETIME, ":".join(draft.words()))
     await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, prompt)
+
+
+def _today(desk: Desk) -> str:
+    return desk.today.isoformat()
 
 
 def _draft_of(prompt: Prompt) -> Draft:

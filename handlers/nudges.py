@@ -54,7 +54,11 @@ async def show_today(arrival: Arrival, desk: Desk) -> Reply:
     if not entered:
         following = next_due_after(life, desk.now)
         quiet = life.member.quiet_since is not None
-        return show(NothingDueCard("" if following is None or quiet else local_day(following).isoformat(), quiet))
+        return show(
+            NothingDueCard(
+                "" if following is None or quiet else local_day(following).isoformat(), quiet, desk.today.isoformat()
+            )
+        )
     lines = tuple(keep(line_of(row, each, life, desk.today)) for row, each in entered)
     more = len(due) - len(lines)
     return show(DigestCard(arrival.user_id, desk.today.isoformat(), lines, about="today", more=more))

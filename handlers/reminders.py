@@ -154,7 +154,8 @@ async def _set(arrival: Arrival, desk: Desk, entry: Recommendation, step: int, d
     row = replace(wanted, id=known.id)  # asked anew, whatever became of it before
     await desk.stores.dues.save(row)
     await look_soon(desk.stores, arrival.user_id, desk.now)
-    return ReminderCard(row.id, row.subject, day.isoformat(), _comes_on(life.after(life.member, [row]), row, desk))
+    comes_on = _comes_on(life.after(life.member, [row]), row, desk)
+    return ReminderCard(row.id, row.subject, day.isoformat(), comes_on, desk.today.isoformat())
 
 
 def _comes_on(life: Life, row: Due, desk: Desk) -> str:

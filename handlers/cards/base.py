@@ -6,6 +6,7 @@ collection as it is then. Cards are kept as JSON: a field may be added with a de
 
 import json
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from typing import ClassVar
 
 from handlers import texts
@@ -72,6 +73,11 @@ def thaw(frozen: str) -> Card:
     kind = Card.kinds[values.pop("card")]
     known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
     return kind(**{name: _tuple(value) for name, value in values.items() if name in known})
+
+
+def said_on(on: str) -> date | None:
+    """The day on which a card is said, where it keeps it; older ones don't."""
+    return date.fromisoformat(on) if on else None
 
 
 def _tuple(value: object) -> object:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from handlers.buttons import deed
 from handlers.calendar_file import calendar_file
-from handlers.cards.base import KeptCard, Showcase
+from handlers.cards.base import KeptCard, Showcase, said_on
 from handlers.cards.tour_end import JOUR_FIXE, on_the_way
 from handlers.screens import Attachment, Row, Screen, bold, copyable, lines, paragraphs, plain, press
 from handlers.texts import jour_fixe as texts
@@ -28,9 +28,10 @@ MONTHS_OFFERED = ((1, 2, 3, 4), (7, 8, 9, 10))
 OVERVIEW_ROW: Row = (press(texts.OVERVIEW, deed(FEATURE, "overview")),)
 
 
-def line(jour_fixe: JourFixe) -> str:
+def line(jour_fixe: JourFixe, today: date | None) -> str:
     at = local(jour_fixe.at)
-    return texts.appointment(at.date(), at.time(), jour_fixe.minutes)
+    year = today is not None and at.year != today.year
+    return texts.appointment(at.date(), at.time(), jour_fixe.minutes, year=year)
 
 
 def copy_of(jour_fixe: JourFixe) -> str:
@@ -40,10 +41,12 @@ def copy_of(jour_fixe: JourFixe) -> str:
 
 @dataclass(frozen=True)
 class JourFixeNoticeCard(KeptCard, name="jour_fixe_notice"):
-    """What can't be done with a date, and where it stands now. `jour_fixe` is the date, if it still is there."""
+    """What can't be done with a date, and where it stands now. `jour_fixe` is the date, if it still is there, `on` the
+    day on which this is said."""
 
     what: str = "gone"
     jour_fixe: int = 0
+    on: str = ""
 
     def draw(self, showcase: Showcase) -> Screen:
         return Screen(plain(texts.NOTICES.get(self.what, texts.NOTICES["gone"])), (OVERVIEW_ROW,))
@@ -51,7 +54,7 @@ class JourFixeNoticeCard(KeptCard, name="jour_fixe_notice"):
     async def draw_kept(self, showcase: Showcase, stores: Stores) -> Screen:
         jour_fixe = await stores.jour_fixes.get(self.jour_fixe)
         if self.what == "moved" and jour_fixe is not None and jour_fixe.state == PLANNED:
-            return Screen(plain(texts.now_planned(line(jour_fixe))), (OVERVIEW_ROW,))
+            return Screen(plain(texts.now_planned(line(jour_fixe, said_on(self.on)))), (OVERVIEW_ROW,))
         return self.draw(showcase)
 
 
@@ -89,18 +92,18 @@ async def _life(stores: Stores, member_id: int) -> Life | None:
 
 def _describe_half(life: Life, half: str, now: datetime) -> str:
     jour_fixe = in_half(half, planned(life.jour_fixes))
-    said = [bold(texts.half_title(half))]
+    said, today = [bold(texts.half_title(half))], local_day(now)
     if jour_fixe is None:
         season = _next_of(life, half, now)
-        said.append(plain(f"{texts.NO_DATE} {texts.reminded_on(season.due_on) if season else ''}".strip()))
+        said.append(plain(f"{texts.NO_DATE} {texts.reminded_on(season.due_on, today) if season else ''}".strip()))
         return lines(said)
-    said.append(plain(line(jour_fixe) if now < jour_fixe.at else texts.was_on(line(jour_fixe))))
+    said.append(plain(line(jour_fixe, today) if now < jour_fixe.at else texts.was_on(line(jour_fixe, today))))
     return lines([*said, *_describe_step(life, jour_fixe, now)])
 
 
 def _describe_step(life: Life, jour_fixe: JourFixe, now: datetime) -> list[str]:
     step, today = _next_of(life, str(jour_fixe.id), now), local_day(now)
-    return [plain(texts.next_step(step.stage, step.due_on, overdue=step.due_on <= today))] if step else []
+    return [plain(texts.next_step(step.stage, step.due_on, today))] if step else []
 
 
 def _next_of(life: Life, subject: str, now: datetime) -> Occurrence | None:
@@ -127,7 +130,7 @@ def _date_rows(life: Life, halves: Sequence[str], now: datetime) -> tuple[Row, .
     if len(shown) == 1:
         rows += deeds_for(shown[0], now)
     else:
-        rows += [(press(line(jour_fixe), deed(FEATURE, "open", jour_fixe.id)),) for jour_fixe in shown]
+        rows += [(press(line(jour_fixe, local_day(now)), deed(FEATURE, "open", jour_fixe.id)),) for jour_fixe in shown]
     if len(shown) < len(halves):
         rows.append((press(texts.PLAN, deed(FEATURE, "date")),))
     return tuple(rows)
@@ -197,7 +200,7 @@ class JourFixeFileCard(KeptCard, name="jour_fixe_file"):
         file = Attachment(name, calendar_file(jour_fixe, now))
         if dropped:
             again = (press(texts.PLAN, deed(FEATURE, "date")),)
-            return Screen(self._say_dropped(jour_fixe), (again, OVERVIEW_ROW), file)
+            return Screen(self._say_dropped(jour_fixe, local_day(now)), (again, OVERVIEW_ROW), file)
         screen = Screen(self._say_planned(jour_fixe), (*deeds_for(jour_fixe, now)[:-1], OVERVIEW_ROW), file)
         return await on_the_way(screen, JOUR_FIXE, jour_fixe.member_id, local_day(now), showcase, stores)
 
@@ -205,10 +208,10 @@ class JourFixeFileCard(KeptCard, name="jour_fixe_file"):
         title, hint = (texts.MOVED_TITLE, texts.MOVED_HINT) if self.moved else (texts.PLANNED_TITLE, texts.FILE_HINT)
         return paragraphs(bold(title), copyable(copy_of(jour_fixe)), plain(hint))
 
-    def _say_dropped(self, jour_fixe: JourFixe) -> str:
+    def _say_dropped(self, jour_fixe: JourFixe, today: date) -> str:
         return paragraphs(
             bold(texts.DROPPED_TITLE),
-            plain(line(jour_fixe)),
+            plain(line(jour_fixe, today)),
             plain(texts.DROPPED_HINT),
             plain(texts.dropped(jour_fixe.half)),
         )
@@ -216,9 +219,10 @@ class JourFixeFileCard(KeptCard, name="jour_fixe_file"):
 
 @dataclass(frozen=True)
 class JourFixeDropCard(KeptCard, name="jour_fixe_drop"):
-    """Asks before a date is dropped."""
+    """Asks before a date is dropped; `on`: the day on which this is said."""
 
     jour_fixe: int = 0
+    on: str = ""
 
     def draw(self, showcase: Showcase) -> Screen:
         return JourFixeNoticeCard().draw(showcase)
@@ -232,7 +236,9 @@ class JourFixeDropCard(KeptCard, name="jour_fixe_drop"):
             press(texts.DROP_YES, deed(FEATURE, "dropped", *mark)),
             press(texts.DROP_NO, deed(FEATURE, "stays", *mark)),
         )
-        html = paragraphs(bold(texts.DROP_QUESTION), plain(line(jour_fixe)), plain(texts.DROP_CONSEQUENCE))
+        html = paragraphs(
+            bold(texts.DROP_QUESTION), plain(line(jour_fixe, said_on(self.on))), plain(texts.DROP_CONSEQUENCE)
+        )
         return Screen(html, (keys,))
 
 

@@ -81,10 +81,10 @@ def tell(line: Line, day: date, called: Called, showcase: Showcase, unasked: boo
     return told
 
 
-def why(line: Line, told: Told, unasked: bool) -> str:
+def why(line: Line, told: Told, unasked: bool, day: date) -> str:
     """With what is to be said when it comes late, or early, or for the second time and not because somebody looked."""
-    late = texts.late(date.fromisoformat(line.late)) if line.late else ""
-    early = texts.early(date.fromisoformat(line.early)) if line.early else ""
+    late = texts.late(date.fromisoformat(line.late), day) if line.late else ""
+    early = texts.early(date.fromisoformat(line.early), day) if line.early else ""
     again = texts.AGAIN if unasked and line.again and line.stage != SEASON else ""
     return " ".join(part for part in (told.why, late, early, again) if part)
 

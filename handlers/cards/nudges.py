@@ -56,26 +56,26 @@ class DigestCard(KeptCard, name="digest"):
         unasked, title = self.about == "", self._title()
         told = [tell(line, day, name, showcase, unasked) for line, name in zip(things, called, strict=True)]
         if len(things) == 1:
-            return _one(title, things[0], told[0], unasked)
-        return _several(title, list(zip(things, told, strict=True)), unasked, self.more)
+            return _one(title, _line(things[0], told[0], unasked, day), things[0], told[0])
+        shown = [_line(line, each, unasked, day) for line, each in zip(things, told, strict=True)]
+        return _several(title, shown, list(zip(things, told, strict=True)), self.more)
 
     def _title(self) -> str:
         if self.about in ("", "today"):
             return texts.TODAY_TITLE if self.about else texts.DIGEST_TITLE
-        return texts.coming(date.fromisoformat(self.about))
+        return texts.coming(date.fromisoformat(self.about), date.fromisoformat(self.day))
 
 
-def _one(title: str, line: Line, told: Told, unasked: bool) -> Screen:
-    html = paragraphs(plain(f"{title}:"), _line(line, told, unasked), *map(plain, told.more))
+def _one(title: str, shown: str, line: Line, told: Told) -> Screen:
+    html = paragraphs(plain(f"{title}:"), shown, *map(plain, told.more))
     return Screen(html, actions(line, told))
 
 
-def _line(line: Line, told: Told, unasked: bool) -> str:
-    return lines([bold(told.title), plain(why(line, told, unasked))])
+def _line(line: Line, told: Told, unasked: bool, day: date) -> str:
+    return lines([bold(told.title), plain(why(line, told, unasked, day))])
 
 
-def _several(title: str, pairs: list[tuple[Line, Told]], unasked: bool, more: int) -> Screen:
-    shown = [_line(line, told, unasked) for line, told in pairs]
+def _several(title: str, shown: list[str], pairs: list[tuple[Line, Told]], more: int) -> Screen:
     rows = tuple((press(told.what, deed(FEATURE, "open", line.due)),) for line, told in pairs)
     every = ((press(texts.SHOW_EVERY, deed(FEATURE, "every")),),) if more else ()
     rest = plain(texts.and_more(more)) if more else ""
@@ -169,11 +169,12 @@ class SettledCard(KeptCard, name="nudge_settled"):
         return Screen(plain(self._said(line, what, following)), ((undo, *more),))
 
     def _said(self, line: Line, what: str, following: date | None) -> str:
+        today = date.fromisoformat(self.day)
         if self.what == "later" and following is not None:
-            return texts.later(what, following)
+            return texts.later(what, following, today)
         if self.what == "skip":
-            return texts.deleted(what) if line.kind == Kind.STEP else texts.skipped(what, following)
-        return texts.met_done(what, following) if line.kind in CONTACT_KINDS else texts.done(what)
+            return texts.deleted(what) if line.kind == Kind.STEP else texts.skipped(what, following, today)
+        return texts.met_done(what, following, today) if line.kind in CONTACT_KINDS else texts.done(what)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from handlers.cards.member import MemberCard
 from handlers.cards.times import hour_screen, land_rows, land_text, summary, when_rows, when_text
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import onboarding as texts
-from handlers.texts.dates import day_name
+from handlers.texts.dates import day_from
 from knowledge.entries import Library, OnboardingStep
 from scheduler.people import Member
 
@@ -79,7 +79,7 @@ class ReadyCard(MemberCard, name="ready"):
     def draw_of(self, showcase: Showcase, member: Member) -> Screen:
         examples = example_rows(showcase.library)
         first = member.first_day or self.today
-        named = day_name(first, year=first.year != self.today.year)
+        named = day_from(first, self.today)
         html = paragraphs(
             bold(texts.READY_TITLE),
             plain(texts.ready(summary(member, self.today), named)),

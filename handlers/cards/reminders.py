@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from handlers.buttons import deed
-from handlers.cards.base import Card, KeptCard, Showcase
+from handlers.cards.base import Card, KeptCard, Showcase, said_on
 from handlers.cards.notices import GoneCard
 from handlers.cards.nudge_lines import Told, kept, look_up, step_text, tell
 from handlers.cards.nudges import FEATURE
@@ -21,15 +21,18 @@ KINDS_ROW: Row = (press(texts.KINDS_KEY, deed(FEATURE, "kinds")),)
 
 @dataclass(frozen=True)
 class NothingDueCard(Card, name="nothing_due"):
-    """`following`: when the next message comes by itself, "" if never."""
+    """`following`: when the next message comes by itself, "" if never. `on`: the day on which this is said."""
 
     following: str = ""
     quiet: bool = False
+    on: str = ""
 
     def draw(self, showcase: Showcase) -> Screen:
         following = date.fromisoformat(self.following) if self.following else None
         quiet = texts.QUIET if self.quiet else ""
-        return Screen(paragraphs(bold(texts.NOTHING_TITLE), plain(texts.nothing_today(following)), plain(quiet)))
+        return Screen(
+            paragraphs(bold(texts.NOTHING_TITLE), plain(texts.nothing_today(following, said_on(self.on))), plain(quiet))
+        )
 
 
 @dataclass(frozen=True)
@@ -143,17 +146,21 @@ class StepDayCard(Card, name="remind_day"):
 
 @dataclass(frozen=True)
 class ReminderCard(Card, name="remind_set"):
-    """A reminder is set. `chosen` is the day that was wanted, `day` the one on which it comes."""
+    """A reminder is set. `chosen` is the day that was wanted, `day` the one on which it comes, `on` the one
+    on which this is said."""
 
     due: int
     subject: str
     chosen: str
     day: str
+    on: str = ""
 
     def draw(self, showcase: Showcase) -> Screen:
         chosen, day = date.fromisoformat(self.chosen), date.fromisoformat(self.day)
         step = step_text(self.subject, showcase.library)[0] or texts.STEP_UNKNOWN
-        said = texts.reminder_set(day, step) if day == chosen else texts.reminder_moved(chosen, day, step)
+        today = said_on(self.on)
+        moved = day != chosen
+        said = texts.reminder_moved(chosen, day, step, today) if moved else texts.reminder_set(day, step, today)
         return Screen(plain(said), ((press(texts.UNDO, deed(FEATURE, "drop", self.due)),),))
 
 

@@ -70,7 +70,7 @@ def noted(role: str, day: date, today: date) -> str:
 
 def day_name(day: date, today: date) -> str:
     """Dienstag, 3. März; with the year where it is another one."""
-    return dates.day_name(day, year=day.year != today.year)
+    return dates.day_from(day, today)
 
 
 def ago(day: date, today: date) -> str:

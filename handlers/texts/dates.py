@@ -11,8 +11,19 @@ def day_name(day: date, *, year: bool = False) -> str:
     return f"{named} {day.year}" if year else named
 
 
-def short_day(day: date) -> str:
-    return f"{day.day}. {MONTHS[day.month - 1]}"
+def day_from(day: date, today: date | None) -> str:
+    """With its year if that is another one than today's. None: it is not known when this is said."""
+    return day_name(day, year=_is_of_another_year(day, today))
+
+
+def short_day(day: date, today: date | None = None) -> str:
+    """ "3. März", with its year if that is another one than today's."""
+    named = f"{day.day}. {MONTHS[day.month - 1]}"
+    return f"{named} {day.year}" if _is_of_another_year(day, today) else named
+
+
+def _is_of_another_year(day: date, today: date | None) -> bool:
+    return today is not None and day.year != today.year
 
 
 def clock_name(clock: time) -> str:

@@ -37,8 +37,8 @@ def was_on(line: str) -> str:
     return f"Das war: {line}"
 
 
-def reminded_on(day: date) -> str:
-    return f"Daran erinnere ich dich um den {short_day(day)}."
+def reminded_on(day: date, today: date) -> str:
+    return f"Daran erinnere ich dich um den {short_day(day, today)}."
 
 
 STAGES: Mapping[str, str] = MappingProxyType(
@@ -52,9 +52,9 @@ STAGES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def next_step(stage: str, day: date, *, overdue: bool) -> str:
+def next_step(stage: str, day: date, today: date) -> str:
     what = STAGES.get(stage, stage)
-    return f"Jetzt dran: {what}" if overdue else f"Als Nächstes: {what}, ab {short_day(day)}"
+    return f"Jetzt dran: {what}" if day <= today else f"Als Nächstes: {what}, ab {short_day(day, today)}"
 
 
 def notes_waiting(count: int) -> str:
@@ -151,8 +151,8 @@ def blocked(line: str, half: str) -> str:
     )
 
 
-def move_key(day: date) -> str:
-    return f"Auf den {short_day(day)} verschieben"
+def move_key(day: date, today: date | None) -> str:
+    return f"Auf den {short_day(day, today)} verschieben"
 
 
 def settled(line: str) -> str:

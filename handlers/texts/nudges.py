@@ -1,10 +1,10 @@
 """What is said in nudges, and about them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from handlers.texts.dates import clock_name, day_name, short_day, the_half
+from handlers.texts.dates import clock_name, day_from, short_day, the_half
 from scheduler.date_words import WEEKDAYS
 from scheduler.dues import Kind
 
@@ -25,7 +25,10 @@ def ago(days: int) -> str:
 
 
 def ahead(days: int) -> str:
-    return f"in {_span(days)}" if days > 1 else "morgen" if days == 1 else "heute"
+    """Below three weeks each day counts: "in 2 Wochen" is said of fourteen days only."""
+    if days <= 1:
+        return "morgen" if days == 1 else "heute"
+    return f"in {days} Tagen" if 14 < days < 21 else f"in {_span(days)}"
 
 
 def _upper(text: str) -> str:
@@ -38,8 +41,8 @@ DIGEST_TITLE = "Heute passt das gut"
 TODAY_TITLE = "Das ist heute dran"
 
 
-def coming(day: date) -> str:
-    return f"Das kommt am {day_name(day)}"
+def coming(day: date, today: date) -> str:
+    return f"Das kommt am {day_from(day, today)}"
 
 
 PICK = "Tipp auf das, worum du dich kümmerst."
@@ -54,12 +57,12 @@ AGAIN = "Ich frage noch einmal, danach lasse ich es ruhen."
 SOME_CONTACT = "Ein Kontakt"
 
 
-def late(day: date) -> str:
-    return f"Dran war das schon am {day_name(day)}."
+def late(day: date, today: date) -> str:
+    return f"Dran war das schon am {day_from(day, today)}."
 
 
-def early(day: date) -> str:
-    return f"Wegen deiner Pause kommt das früher, dran wäre es am {day_name(day)}."
+def early(day: date, today: date) -> str:
+    return f"Wegen deiner Pause kommt das früher, dran wäre es am {day_from(day, today)}."
 
 
 def contact_why(met: bool, days: int) -> str:
@@ -70,7 +73,7 @@ def contact_why(met: bool, days: int) -> str:
 
 def occasion(title: str, day: date, today: date) -> str:
     """As people say it: within a week the weekday is enough."""
-    when = f"Am {WEEKDAYS[day.weekday()]}" if (day - today).days < 7 else f"Am {day_name(day)}"
+    when = f"Am {WEEKDAYS[day.weekday()]}" if (day - today).days < 7 else f"Am {day_from(day, today)}"
     when = {0: "Heute", 1: "Morgen"}.get((day - today).days, when)
     return f"{when} ist {title}, das wäre ein Anlass."
 
@@ -98,8 +101,8 @@ def season_why(half: str, again: bool) -> str:
 
 
 def stage_why(stage: str, at: datetime, days: int, notes: int) -> str:
-    """`at` is the appointment, local."""
-    when = f"am {day_name(at.date())}, {clock_name(at.time())}"
+    """`at` is the appointment, local, `days` away."""
+    when = f"am {day_from(at.date(), at.date() - timedelta(days=days))}, {clock_name(at.time())}"
     match stage:
         case "invite":
             return f"{_upper(ahead(days))} ist es so weit: {when}. Ein guter Zeitpunkt für die Einladung."
@@ -119,7 +122,7 @@ def _noted(notes: int) -> str:
 
 
 def step_why(day: date, today: date, entry: str) -> str:
-    when = "heute" if day == today else day_name(day)
+    when = "heute" if day == today else day_from(day, today)
     return f"Das hast du dir für {when} vorgenommen. Es gehört zu „{entry}“."
 
 
@@ -187,8 +190,8 @@ FAULTS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def met_done(role: str, following: date | None) -> str:
-    again = "" if following is None else f" Ich melde mich um den {short_day(following)} wieder."
+def met_done(role: str, following: date | None, today: date) -> str:
+    again = "" if following is None else f" Ich melde mich um den {short_day(following, today)} wieder."
     return f"Notiert: {role}, Kontakt heute.{again}"
 
 
@@ -201,12 +204,12 @@ def done(what: str) -> str:
     return f"Erledigt: {_ended(what)}"
 
 
-def later(what: str, day: date) -> str:
-    return f"Gut, am {day_name(day)} frage ich wieder: {_ended(what)}"
+def later(what: str, day: date, today: date) -> str:
+    return f"Gut, am {day_from(day, today)} frage ich wieder: {_ended(what)}"
 
 
-def skipped(what: str, following: date | None) -> str:
-    again = "" if following is None else f" Ich melde mich um den {short_day(following)} wieder."
+def skipped(what: str, following: date | None, today: date) -> str:
+    again = "" if following is None else f" Ich melde mich um den {short_day(following, today)} wieder."
     return f"Gut, diesmal nicht: {_ended(what)}{again}"
 
 
@@ -231,13 +234,13 @@ def numbered(number: int, step: str) -> str:
     return f"{number} · {step_label(step)}"
 
 
-def reminder_set(day: date, step: str) -> str:
-    return f"Am {day_name(day)} erinnere ich dich: {step}"
+def reminder_set(day: date, step: str, today: date | None) -> str:
+    return f"Am {day_from(day, today)} erinnere ich dich: {step}"
 
 
-def reminder_moved(chosen: date, day: date, step: str) -> str:
+def reminder_moved(chosen: date, day: date, step: str, today: date | None) -> str:
     """When nothing is sent on the day that was chosen."""
-    return f"Am {day_name(chosen)} schreibe ich dir nicht. Ich erinnere dich am {day_name(day)}: {step}"
+    return f"Am {day_from(chosen, today)} schreibe ich dir nicht. Ich erinnere dich am {day_from(day, today)}: {step}"
 
 
 REMINDER_DROPPED = "In Ordnung, daran erinnere ich dich nicht."
@@ -247,10 +250,10 @@ REMINDER_DROPPED = "In Ordnung, daran erinnere ich dich nicht."
 NOTHING_TITLE = "Heute ist nichts dran."
 
 
-def nothing_today(following: date | None) -> str:
+def nothing_today(following: date | None, today: date | None) -> str:
     if following is None:
         return "Es steht auch nichts bevor. Mit /kontakte und /jourfixe sagst du mir, woran ich denken soll."
-    return f"Als Nächstes melde ich mich am {day_name(following)}. Alles Weitere zeigt dir /erinnerungen."
+    return f"Als Nächstes melde ich mich am {day_from(following, today)}. Alles Weitere zeigt dir /erinnerungen."
 
 
 AHEAD_TITLE = "Das steht in den nächsten acht Wochen an"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, time
 from types import MappingProxyType
 
-from handlers.texts.dates import clock_name, day_name
+from handlers.texts.dates import clock_name, day_from
 from scheduler.date_words import WEEKDAYS
 
 GONE = "Dazu ist nichts mehr gespeichert. Mit /start fangen wir neu an."
@@ -93,17 +93,13 @@ END_WORDS = frozenset({"ende", "beenden", "beendet", "aus", "vorbei", "stopp", "
 
 
 def leave(start: date, end: date, today: date) -> str:
-    named = f"bis {_day(end, today)}"
-    return f"von {_day(start, today)}, {named}" if start > today else named
+    named = f"bis {day_from(end, today)}"
+    return f"von {day_from(start, today)}, {named}" if start > today else named
 
 
 def leave_start(start: date, today: date) -> str:
-    return f"Die Pause beginnt am {_day(start, today)}."
+    return f"Die Pause beginnt am {day_from(start, today)}."
 
 
 def leave_line(start: date, end: date, today: date) -> str:
     return f"Ich bleibe still {leave(start, end, today)}, diesen Tag eingeschlossen."
-
-
-def _day(day: date, today: date) -> str:
-    return day_name(day, year=day.year != today.year)

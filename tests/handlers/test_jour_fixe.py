@@ -195,6 +195,36 @@ async def test_a_date_cannot_move_into_a_half_year_that_has_one(exchange: Exchan
     assert [kept.half for kept in await dates_of(exchange)] == ["2026-1", "2026-2"]
 
 
+async def test_a_day_of_another_year_says_so_all_the_way(exchange: Exchange, phone: Phone) -> None:
+    """On 3 March 2026."""
+    day = "Freitag, 1. Januar 2027"
+    await phone.type("/jourfixe 1.1.2027")
+    assert day in phone.text
+    await phone.tap("Trotzdem")
+    assert day in phone.text
+    await phone.tap("9 Uhr")
+    assert f"{day}, 9 Uhr" in phone.text
+    await phone.tap("60 Minuten")
+    assert f"Eingetragen: {day}, 9 Uhr, 60 Minuten." in phone.shown[-2]["text"]
+    await phone.type("/jourfixe 12.1.2027")
+    assert f"{day}, 9 Uhr, 60 Minuten" in phone.text
+    assert "Auf den 12. Januar 2027 verschieben" in phone.keys
+    await exchange.pass_time(timedelta(days=300))
+    await phone.type("/jourfixe")
+    assert f"{day}, 9 Uhr, 60 Minuten" in phone.text
+    await phone.tap("Absagen")
+    assert f"{day}, 9 Uhr, 60 Minuten" in phone.text
+
+
+async def test_days_that_are_proposed_say_when_they_are_next_years(exchange: Exchange, phone: Phone) -> None:
+    await exchange.pass_time(timedelta(days=270))
+    await phone.type("/jourfixe")
+    await phone.tap("Termin festlegen")
+    proposed = [key for key in phone.keys if "Januar" in key]
+    assert proposed
+    assert all(key.endswith("Januar 2027") for key in proposed)
+
+
 async def test_two_dates_have_a_key_each(phone: Phone) -> None:
     await plan(phone)
     await plan(phone, "15.9. 9 Uhr")

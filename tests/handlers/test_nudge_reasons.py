@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from handlers.texts import nudges as texts
 from scheduler.calendar import local_day, local_moment
 from scheduler.contact_book import ContactBook
 from scheduler.contacts import Contact
@@ -192,3 +193,49 @@ async def test_a_step_that_is_set_again_for_its_old_day_is_asked_again(exchange:
     await set_step(phone, "20.4.")
     (told,) = await until(exchange, date(2026, 4, 21))
     assert "Das hast du dir für heute vorgenommen" in told
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    {
+        13: "in 13 Tagen",
+        14: "in 2 Wochen",
+        15: "in 15 Tagen",
+        18: "in 18 Tagen",
+        20: "in 20 Tagen",
+        21: "in 3 Wochen",
+        42: "in 6 Wochen",
+    }.items(),
+)
+def test_below_three_weeks_each_day_ahead_counts(days: int, said: str) -> None:
+    assert texts.ahead(days) == said
+
+
+def test_a_day_of_another_year_is_said_with_it() -> None:
+    there, today = date(2027, 1, 1), date(2026, 12, 21)
+    for said in (
+        texts.coming(there, today),
+        texts.early(there, today),
+        texts.occasion("Neujahr", there, today),
+        texts.step_why(there, today, "x"),
+        texts.later("x", there, today),
+        texts.skipped("x", there, today),
+        texts.met_done("x", there, today),
+        texts.reminder_set(there, "x", today),
+        texts.nothing_today(there, today),
+        texts.stage_why("agenda", datetime(2027, 1, 1, 9), 11, 0),  # noqa: DTZ001 - local, as it is said
+    ):
+        assert "1. Januar 2027" in said
+    assert texts.late(today, there) == "Dran war das schon am Montag, 21. Dezember 2026."
+    assert "2027" not in texts.later("x", there, there)
+    assert texts.reminder_set(there, "x", None) == "Am Freitag, 1. Januar erinnere ich dich: x", "a card of before"
+
+
+async def test_a_reminder_for_next_year_is_confirmed_with_its_year(exchange: Exchange, phone: Phone) -> None:
+    await settle_in(exchange)
+    await phone.type("Wie oft sollte ich mich mit der Amtsleitung zusammensetzen?")
+    await phone.tap("Erinnere mich")
+    await phone.tap("1 ·")
+    await phone.tap("Anderer Tag")
+    await phone.type("15.1.2027")
+    assert phone.text.startswith("Am Freitag, 15. Januar 2027 erinnere ich dich:")
