@@ -23,7 +23,7 @@ from handlers.interjection import answer_between
 from handlers.nudges import ASK, day_of, read_day
 from handlers.reply import Change, Reply, show
 from handlers.settling import life_of
-from handlers.texts import nudges as texts
+from handlers.texts import reminders as texts
 from knowledge.entries import Recommendation
 from scheduler.asking import next_moment
 from scheduler.calendar import local_day

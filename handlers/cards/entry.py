@@ -7,7 +7,7 @@ from handlers.buttons import Helped, NotFitting, OpenEntry, Topics, deed, hash_n
 from handlers.cards.base import TOPICS_ROW, Card, Showcase
 from handlers.cards.notices import GoneCard
 from handlers.screens import Key, Row, Screen, bold, deep_link, italic, lines, paragraphs, plain, press, share_key
-from handlers.texts import nudges as nudge_texts
+from handlers.texts import reminders as reminder_texts
 from knowledge.entries import Library, Recommendation
 
 RELATED_SHOWN = 3
@@ -58,7 +58,7 @@ def _share_key(entry: Recommendation, showcase: Showcase) -> Key:
 
 
 def _remind_key(entry: Recommendation) -> Key:
-    return press(nudge_texts.REMIND, deed(NUDGE_FEATURE, "remind", entry.id))
+    return press(reminder_texts.REMIND, deed(NUDGE_FEATURE, "remind", entry.id))
 
 
 def describe(entry: Recommendation, library: Library, alone: bool = False) -> str:

@@ -12,7 +12,8 @@ from handlers.cards.nudge_lines import Told, kept, look_up, step_text, tell
 from handlers.cards.nudges import FEATURE
 from handlers.screens import Key, Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE
-from handlers.texts import nudges as texts
+from handlers.texts import nudges as nudge_texts
+from handlers.texts import reminders as texts
 from scheduler.stores import Stores
 
 PAGE_LENGTH = 8
@@ -100,7 +101,7 @@ class KindsCard(Card, name="nudge_kinds"):
             for kind in texts.KINDS
         )
         html = paragraphs(bold(texts.KINDS_TITLE), plain(texts.KINDS_TEXT))
-        return Screen(html, (*rows, (press(texts.BACK, deed(FEATURE, "ahead", 0)),)))
+        return Screen(html, (*rows, (press(nudge_texts.BACK, deed(FEATURE, "ahead", 0)),)))
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class StepsCard(Card, name="remind_step"):
         return Screen(paragraphs(bold(entry.title), plain(texts.WHICH_STEP), shown), rows)
 
 
-DAYS = {"1": texts.TOMORROW, "m": texts.NEXT_MONDAY, "2": texts.IN_TWO_WEEKS}
+DAYS = {"1": nudge_texts.TOMORROW, "m": nudge_texts.NEXT_MONDAY, "2": nudge_texts.IN_TWO_WEEKS}
 
 
 @dataclass(frozen=True)
@@ -139,8 +140,8 @@ class StepDayCard(Card, name="remind_day"):
             return GoneCard().draw(showcase)
         keys = [press(label, deed(FEATURE, "set", entry, self.step, code)) for code, label in DAYS.items()]
         if not self.ask:
-            keys.append(press(texts.OTHER_DAY, deed(FEATURE, "set", entry, self.step, "d")))
-        said = texts.FAULTS.get(self.fault, texts.ASK_DAY if self.ask else texts.WHEN_TITLE)
+            keys.append(press(nudge_texts.OTHER_DAY, deed(FEATURE, "set", entry, self.step, "d")))
+        said = nudge_texts.FAULTS.get(self.fault, nudge_texts.ASK_DAY if self.ask else texts.WHEN_TITLE)
         return Screen(paragraphs(bold(said), plain(step)), (tuple(keys[:2]), tuple(keys[2:])))
 
 
@@ -157,11 +158,11 @@ class ReminderCard(Card, name="remind_set"):
 
     def draw(self, showcase: Showcase) -> Screen:
         chosen, day = date.fromisoformat(self.chosen), date.fromisoformat(self.day)
-        step = step_text(self.subject, showcase.library)[0] or texts.STEP_UNKNOWN
+        step = step_text(self.subject, showcase.library)[0] or nudge_texts.STEP_UNKNOWN
         today = said_on(self.on)
         moved = day != chosen
         said = texts.reminder_moved(chosen, day, step, today) if moved else texts.reminder_set(day, step, today)
-        return Screen(plain(said), ((press(texts.UNDO, deed(FEATURE, "drop", self.due)),),))
+        return Screen(plain(said), ((press(nudge_texts.UNDO, deed(FEATURE, "drop", self.due)),),))
 
 
 @dataclass(frozen=True)

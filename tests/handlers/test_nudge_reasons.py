@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from handlers.texts import nudges as texts
+from handlers.texts import reminders
 from scheduler.calendar import local_day, local_moment
 from scheduler.contact_book import ContactBook
 from scheduler.contacts import Contact
@@ -221,14 +222,14 @@ def test_a_day_of_another_year_is_said_with_it() -> None:
         texts.later("x", there, today),
         texts.skipped("x", there, today),
         texts.met_done("x", there, today),
-        texts.reminder_set(there, "x", today),
-        texts.nothing_today(there, today),
+        reminders.reminder_set(there, "x", today),
+        reminders.nothing_today(there, today),
         texts.stage_why("agenda", datetime(2027, 1, 1, 9), 11, 0),  # noqa: DTZ001 - local, as it is said
     ):
         assert "1. Januar 2027" in said
     assert texts.late(today, there) == "Dran war das schon am Montag, 21. Dezember 2026."
     assert "2027" not in texts.later("x", there, there)
-    assert texts.reminder_set(there, "x", None) == "Am Freitag, 1. Januar erinnere ich dich: x", "a card of before"
+    assert reminders.reminder_set(there, "x", None) == "Am Freitag, 1. Januar erinnere ich dich: x", "a card of before"
 
 
 async def test_a_reminder_for_next_year_is_confirmed_with_its_year(exchange: Exchange, phone: Phone) -> None:
