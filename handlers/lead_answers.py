@@ -8,6 +8,8 @@ from handlers.cards.open_questions import (
     AnswerPromptCard,
     GoneForLeadCard,
     LeadDoneCard,
+    NoticeToLeadCard,
+    OpenListCard,
     PreviewCard,
     SentCard,
     askers,
@@ -72,6 +74,26 @@ async def answer_by_reply(arrival: Arrival, desk: Desk) -> Reply | None:
     # A preview that was replied to is none any more: its key would send what was just corrected.
     await desk.stores.questions.drop_answer(before.answer)
     return Reply((Change(LeadDoneCard("replaced"), message_id=arrival.reply_to), *taken.cards))
+
+
+async def answer_by_notice(arrival: Arrival, desk: Desk) -> Reply | None:
+    """A reply to the word that a question is there: to what an answer is being asked for, or to the only one that
+    waits; the preview quotes it. None: it is something else."""
+    if not arrival.private or arrival.reply_to is None:
+        return None
+    if not isinstance(await card_at(arrival, desk, arrival.reply_to), NoticeToLeadCard):
+        return None
+    if not await desk.allows(arrival.user_id, Right.LEADING):
+        return show(RefusalCard(Right.LEADING))
+    prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
+    if prompt is not None and prompt.kind == ANSWER:
+        return await take_answer(arrival, desk, prompt)
+    if prompt is not None:
+        await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, prompt)
+    waiting = await waiting_for(desk.stores, await desk.standing(arrival.user_id))
+    if len(waiting) == 1:
+        return await _take(arrival, desk, (waiting[0].id,))
+    return show(LeadDoneCard("unopened") if waiting else OpenListCard())
 
 
 async def reply_to_forgotten(arrival: Arrival, desk: Desk) -> Reply | None:

@@ -86,6 +86,9 @@ async def answer_text(arrival: Arrival, desk: Desk) -> Reply:
         return answered
     if desk.matcher.answer(arrival.text, limit=1).topic == ask.EMERGENCY:
         return await _answer_emergency(arrival, desk)
+    answered = await _answer_by_notice(arrival, desk)
+    if answered is not None:
+        return answered
     prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
     if prompt is not None and prompt.kind in PROMPTS:
         return await _answer_prompt(arrival, desk, prompt)
@@ -105,6 +108,9 @@ async def _answer_emergency(arrival: Arrival, desk: Desk) -> Reply:
     """The numbers come first, and what is open stays open. Only what a lead was asked to write is taken as well: a
     broadcast may speak of suicide or violence."""
     said = await ask.answer_emergency(arrival, desk)
+    answered = await _answer_by_notice(arrival, desk)
+    if answered is not None:
+        return Reply((*said.cards, *answered.cards), answered.toast)
     prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
     if prompt is None:
         return said
@@ -113,6 +119,13 @@ async def _answer_emergency(arrival: Arrival, desk: Desk) -> Reply:
         return said
     taken = await _answer_prompt(arrival, desk, prompt)
     return Reply((*said.cards, *taken.cards), taken.toast)
+
+
+async def _answer_by_notice(arrival: Arrival, desk: Desk) -> Reply | None:
+    answered = await lead_answers.answer_by_notice(arrival, desk)
+    if answered is not None:
+        await ask.note_taken(arrival, desk)
+    return answered
 
 
 async def take_media(arrival: Arrival, desk: Desk) -> Reply:

@@ -261,7 +261,7 @@ class CloseCard(Card, name="question_close"):
 
 @dataclass(frozen=True)
 class LeadDoneCard(Card, name="question_done"):
-    """A last word, and the way back to the list. `what`: told, silent, discarded, replaced or old."""
+    """A last word, and the way back to the list. `what` names one of `texts.DONE`."""
 
     what: str = "discarded"
 

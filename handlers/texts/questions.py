@@ -205,6 +205,7 @@ DISCARD = "Verwerfen"
 DISCARDED = "Verworfen, nichts ist weggegangen. Die Frage bleibt offen."
 REPLACED = "Diese Fassung gilt nicht mehr, deine neue steht weiter unten. Gesendet ist noch nichts."
 TOO_OLD = "Diese Nachricht ist zu alt. Öffne die Frage unter /offen und antworte dort."
+UNOPENED = "Öffne erst die Frage, dann antworte auf sie."
 
 
 def send_to_all(count: int) -> str:
@@ -253,5 +254,6 @@ DONE: Mapping[str, str] = MappingProxyType(
         "discarded": DISCARDED,
         "replaced": REPLACED,
         "old": TOO_OLD,
+        "unopened": UNOPENED,
     }
 )

@@ -479,6 +479,81 @@ async def test_a_reply_to_a_message_that_is_too_old_says_where_to_answer(
     assert "Lokalredaktion" in alex.text, "nothing waits: it is a question"
 
 
+async def questions_counted(exchange: Exchange) -> int:
+    async with exchange.app.storage.engine.connect() as connection:
+        query = "SELECT coalesce(sum(count), 0) FROM totals WHERE metric IN ('answered', 'clarified', 'unknown')"
+        return int((await connection.exec_driver_sql(query)).scalar_one())
+
+
+async def test_a_reply_to_the_notice_answers_the_only_question_that_waits(
+    exchange: Exchange, phone: Phone, alex: Phone
+) -> None:
+    await ask(phone)
+    notice, counted = alex.last, await questions_counted(exchange)
+    assert "ist eine Frage da" in notice["text"]
+    await alex.type("/kontakte")
+    typed = await alex.type("Wie komme ich in die Lokalzeitung?", reply_to=notice["message_id"])
+    assert "So kommt es an" in alex.text
+    assert f"„{UNKNOWN}“" in alex.text
+    assert await questions_counted(exchange) == counted
+    await alex.edit(typed, "Ruf die Pflegekasse an.")
+    await alex.tap("Senden")
+    assert "Ruf die Pflegekasse an." in phone.text
+    await alex.type("Wie komme ich in die Lokalzeitung?", reply_to=notice["message_id"])
+    assert "wartet niemand auf eine Antwort" in alex.text
+    assert await questions_counted(exchange) == counted
+
+
+async def test_a_reply_to_the_notice_of_several_asks_to_open_one_first(
+    exchange: Exchange, phone: Phone, alex: Phone
+) -> None:
+    await ask(phone)
+    await ask(phone, OTHER)
+    notice, counted = alex.last, await questions_counted(exchange)
+    typed = await alex.type("Wie komme ich in die Lokalzeitung?", reply_to=notice["message_id"])
+    assert alex.text == "Öffne erst die Frage, dann antworte auf sie."
+    assert alex.keys == ["‹ Offene Fragen"]
+    assert await questions_counted(exchange) == counted
+    before = len(alex.shown)
+    await alex.edit(typed, "Wie komme ich in die Zeitung?")
+    assert len(alex.shown) == before, "nor is it one when it is edited"
+    await alex.tap("‹ Offene Fragen")
+    await alex.tap("1 ·")
+    await alex.tap("Antworten")
+    await alex.type("Ruf die Pflegekasse an.", reply_to=notice["message_id"])
+    assert f"„{UNKNOWN}“" in alex.text, "it was being asked for"
+
+
+async def test_a_reply_to_the_notice_leaves_open_what_another_feature_asks(
+    exchange: Exchange, phone: Phone, alex: Phone
+) -> None:
+    await alex.type("/jourfixe")
+    await alex.tap("Notiz")
+    await ask(phone)
+    await alex.type("Ruf die Pflegekasse an.", reply_to=alex.last["message_id"])
+    assert "So kommt es an" in alex.text
+    await alex.type("Bänke am Markt")
+    async with exchange.app.storage.look() as records:
+        assert [note.text for note in await records.jour_fixes.notes_of(ALEX)] == ["Bänke am Markt"]
+
+
+async def test_an_emergency_in_reply_to_the_notice_gets_the_numbers_first(
+    exchange: Exchange, phone: Phone, alex: Phone
+) -> None:
+    await ask(phone)
+    before = len(alex.shown)
+    await reply(alex, "Sagt jemand „ich will nicht mehr leben“: Ruf sofort 112.")
+    assert "116 117" in alex.shown[before]["text"]
+    assert "So kommt es an" in alex.text
+
+
+async def test_who_leads_no_more_is_refused_under_the_notice(exchange: Exchange, phone: Phone, alex: Phone) -> None:
+    await ask(phone)
+    await join(exchange, ALEX, role=Role.NEWCOMER)
+    await reply(alex, "Ruf die Pflegekasse an.")
+    assert "für Teamleitungen" in alex.text
+
+
 # What is corrected by Telegram's own means
 
 
