@@ -9,6 +9,7 @@ from handlers.cards.open_questions import (
     GoneForLeadCard,
     LeadDoneCard,
     NoticeToLeadCard,
+    OldVersionCard,
     OpenListCard,
     PreviewCard,
     SentCard,
@@ -27,7 +28,7 @@ from handlers.question_book import (
     questions_at,
     reachable_askers,
 )
-from handlers.reply import Change, Reply, Show, show
+from handlers.reply import SILENCE, Change, Reply, Show, show
 from handlers.texts import questions as texts
 from scheduler.people import Right
 from scheduler.questions import LONGEST_ANSWER, LeadAnswer, OpenQuestion, QuestionState, waiting_for
@@ -108,16 +109,20 @@ async def reply_to_forgotten(arrival: Arrival, desk: Desk) -> Reply | None:
 
 
 async def redo_by_edit(arrival: Arrival, desk: Desk) -> Reply | None:
-    """The message in which an answer was typed has been corrected before it went. None: there is no such answer."""
+    """The message in which an answer was typed has been corrected. One that went stays as it is, which is said. None:
+    there is no such answer."""
     answer = await desk.stores.questions.typed_in(arrival.user_id, arrival.message_id) if arrival.private else None
     if answer is None:
         return None
     if not await desk.allows(arrival.user_id, Right.LEADING):
         return show(RefusalCard(Right.LEADING))
     questions = await all_visible(arrival, desk, answer.asked)
+    text = clean(arrival.exact or arrival.text)
+    if answer.sent_at is not None:
+        got_it = tuple(question.id for question in questions if answer.text in question.answer)
+        return SILENCE if text == answer.text else show(OldVersionCard(got_it))
     if not questions:
         return show(GoneForLeadCard())
-    text = clean(arrival.exact or arrival.text)
     if fault := fault_of(text, LONGEST_ANSWER):
         return show(await _ask(arrival, desk, questions, fault))
     await desk.stores.questions.reword(answer.id, text)

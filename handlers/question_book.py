@@ -4,7 +4,14 @@ import asyncio
 
 from handlers.arrival import Arrival
 from handlers.cards.base import Card, thaw
-from handlers.cards.open_questions import AnswerPromptCard, CloseCard, OpenQuestionCard, PreviewCard, in_order
+from handlers.cards.open_questions import (
+    AnswerPromptCard,
+    CloseCard,
+    OldVersionCard,
+    OpenQuestionCard,
+    PreviewCard,
+    in_order,
+)
 from handlers.desk import Desk
 from handlers.reply import Change, Reply
 from knowledge.grouping import groups
@@ -56,7 +63,7 @@ async def questions_at(arrival: Arrival, desk: Desk, message_id: int) -> tuple[i
     """The questions that a message shows, or an answer to which it asks for or shows; none if it shows something else,
     or stands there for more than a week."""
     match await card_at(arrival, desk, message_id):
-        case OpenQuestionCard(questions=ids) | CloseCard(questions=ids):
+        case OpenQuestionCard(questions=ids) | CloseCard(questions=ids) | OldVersionCard(questions=ids):
             return ids
         case AnswerPromptCard() as prompt:
             return prompt.asked or (prompt.question,)

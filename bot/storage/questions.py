@@ -96,7 +96,7 @@ class QuestionRecords:
 
     async def typed_in(self, member_id: int, message_id: int) -> LeadAnswer | None:
         query = select(answers).where(answers.c.made_by == member_id, answers.c.message_id == message_id)
-        query = query.where(answers.c.sent_at.is_(None)).order_by(answers.c.id.desc()).limit(1)
+        query = query.order_by(answers.c.id.desc()).limit(1)
         row = (await self._connection.execute(query)).first()
         return None if row is None else _answer(dict(row._mapping))
 

@@ -245,6 +245,17 @@ class SentCard(Card, name="answer_sent"):
 
 
 @dataclass(frozen=True)
+class OldVersionCard(Card, name="answer_old_version"):
+    """The message of an answer was edited after it went. `questions` are those it went to, as far as they are there."""
+
+    questions: tuple[int, ...] = ()
+
+    def draw(self, showcase: Showcase) -> Screen:
+        add = tuple((press(texts.ADD, deed(FEATURE, "answer", question)),) for question in self.questions[:1])
+        return Screen(plain(texts.OLD_VERSION), (*add, list_row()))
+
+
+@dataclass(frozen=True)
 class CloseCard(Card, name="question_close"):
     """Asks whether the askers shall hear of it, and shows what they would."""
 

@@ -226,6 +226,7 @@ def sent_entry(title: str) -> str:
 
 TAKEN = "Dein Text ist nicht weg. Er kann als Nachtrag mitgehen:"
 ADD = "Nachtrag schreiben"
+OLD_VERSION = "Gesendet ist die alte Fassung."
 YOU = "dir"
 A_LEAD = "einer Teamleitung"
 AN_ADMIN = "der Verwaltung"

@@ -56,7 +56,7 @@ class Questions(Protocol):
     async def answer(self, answer_id: int) -> "LeadAnswer | None": ...
 
     async def typed_in(self, member_id: int, message_id: int) -> "LeadAnswer | None":
-        """This lead's answer out of that message of theirs, unless it was sent."""
+        """This lead's answer out of that message of theirs, whether or not it was sent."""
         ...
 
     async def reword(self, answer_id: int, text: str) -> None:

@@ -572,9 +572,57 @@ async def test_an_edited_answer_changes_what_is_shown_before_it_goes(
     assert "keine Worte" in alex.text
     await alex.tap("Senden", alex.shown[before - 1])
     assert "Pflegekasse an" in phone.text
-    before = len(alex.shown)
+
+
+async def test_an_answer_that_is_edited_after_it_went_says_which_version_did(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await ask(phone)
+    await ask(robin, SAME)
+    await open_first(alex)
+    typed = await alex.type("Ruf Montag an.", reply_to=alex.last["message_id"])
+    await alex.tap("An alle 2 senden")
+    await alex.edit(typed, "Ruf Montag an.")
+    assert "Gesendet an 2" in alex.text, "the same words"
     await alex.edit(typed, "Wie komme ich in die Lokalzeitung?")
-    assert len(alex.shown) == before, "it has gone, and is no question"
+    assert alex.text.startswith("Gesendet ist die alte Fassung.")
+    before = len(phone.shown), len(robin.shown)
+    await alex.tap("Nachtrag schreiben")
+    await alex.type("Ruf Dienstag an.")
+    await alex.tap("Als Nachtrag senden")
+    for asker, count in zip((phone, robin), before, strict=True):
+        assert "Ein Nachtrag zu deiner Frage" in asker.text
+        assert "Ruf Dienstag an." in asker.text
+        assert len(asker.shown) == count + 1
+
+
+async def test_an_addition_goes_to_none_who_did_not_get_the_edited_answer(
+    exchange: Exchange, phone: Phone, alex: Phone, robin: Phone
+) -> None:
+    await ask(phone)
+    await ask(robin, SAME)
+    await open_first(alex)
+    typed = await alex.type("Ruf Montag an.", reply_to=alex.last["message_id"])
+    await alex.tap("Nur auf die erste")
+    await alex.edit(typed, "Ruf Dienstag an.")
+    await reply(alex, "Ruf Dienstag an.")
+    await alex.tap("Als Nachtrag senden")
+    assert "Dienstag" in phone.text
+    assert "Dienstag" not in robin.text
+
+
+async def test_of_a_question_that_is_gone_the_edited_answer_has_no_key(
+    exchange: Exchange, phone: Phone, alex: Phone
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    typed = await alex.type("Ruf Montag an.", reply_to=alex.last["message_id"])
+    await alex.tap("Senden")
+    await phone.type("/loeschen")
+    await phone.tap("Ja, alles löschen")
+    await alex.edit(typed, "Ruf Dienstag an.")
+    assert alex.text.startswith("Gesendet ist die alte Fassung.")
+    assert alex.keys == ["‹ Offene Fragen"]
 
 
 @pytest.mark.parametrize("after", ["Verwerfen", "Ändern"])
