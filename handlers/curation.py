@@ -198,7 +198,8 @@ async def _undo(arrival: Arrival, desk: Desk, curation: Curation) -> Reply:
     number = await desk.stores.curations.next_version()
     undone = replace(curation, state=State.UNDONE, version=number, undone_by=arrival.user_id, undone_at=desk.now)
     await desk.stores.curations.save(undone)
-    return _instead(arrival, CurationCard(arrival.user_id, curation.id), texts.UNDONE)
+    done = _instead(arrival, CurationCard(arrival.user_id, curation.id), texts.UNDONE)
+    return replace(done, cards=(*done.cards, *_told(arrival, curation, "undone")))
 
 
 def _instead(arrival: Arrival, card: Card, toast: str = "") -> Reply:

@@ -68,7 +68,13 @@ def merge(library: Library, changes: Iterable[tuple[int, Change]]) -> Merged:
 
 
 def misfit(library: Library, change: Change) -> Misfit | None:
-    return _Layer.on(library).take(change)
+    return misfits(library, [change])[0]
+
+
+def misfits(library: Library, changes: Iterable[Change]) -> list[Misfit | None]:
+    """Of each alone, as if none of the others were made."""
+    layer = _Layer.on(library)
+    return [layer.copy().take(change) for change in changes]
 
 
 def standing_of(library: Library, wording: str) -> Standing | None:
@@ -122,6 +128,9 @@ class _Layer:
     @classmethod
     def on(cls, library: Library) -> "_Layer":
         return cls(dict(library.recommendations), list(library.decoys), list(library.occasions), _wordings(library))
+
+    def copy(self) -> "_Layer":
+        return _Layer(dict(self.entries), list(self.decoys), list(self.occasions), dict(self.wordings))
 
     def library(self, below: Library) -> Library:
         return replace(

@@ -1,5 +1,6 @@
 """What team leads change in the knowledge: one change in whatever state it is, and the way back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.buttons import OpenEntry, deed
@@ -13,10 +14,10 @@ from handlers.texts import NEXT_PAGE, PREVIOUS_PAGE, occasions, way_on
 from handlers.texts import curation as texts
 from handlers.texts import page as page_of
 from knowledge.changes import Change, What
-from knowledge.curation import Misfit, added, misfit, rewritten, standing_of
+from knowledge.curation import Misfit, added, misfit, misfits, rewritten, standing_of
 from knowledge.entries import Library
 from knowledge.gate import Report
-from scheduler.curations import Curation, State
+from scheduler.curations import Curation, State, changes_of
 from scheduler.stores import Stores
 
 FEATURE = "curation"
@@ -217,6 +218,18 @@ def brief(change: Change, library: Library) -> str:
     return lines([part for part in (f"{plain(texts.KINDS[change.what])}: {bold(words)}", leads) if part])
 
 
+def rests(found: Misfit | None) -> bool:
+    """Of a live change: it does nothing."""
+    return found in (Misfit.GONE, Misfit.TAKEN, Misfit.FAULTY)
+
+
+def resting_among(curations: Sequence[Curation], library: Library) -> set[int]:
+    """Numbers of those that are live and do nothing just now."""
+    live = [one for one in curations if one.state is State.LIVE]
+    found = misfits(library, [one.change for one in live])
+    return {one.id for one, why in zip(live, found, strict=True) if rests(why)}
+
+
 def _live(curation: Curation, library: Library, author: str, by: str) -> Screen:
     """`by` is who has taken it over, "" if that was its author or is not known."""
     change, number = curation.change, curation.id
@@ -224,11 +237,10 @@ def _live(curation: Curation, library: Library, author: str, by: str) -> Screen:
     moment = curation.live_at or curation.made_at
     is_occasion = change.what is What.OCCASION
     since = occasions.entered_on(moment, author) if is_occasion else texts.live_since(moment, author, by)
-    rests = found in (Misfit.GONE, Misfit.TAKEN, Misfit.FAULTY)
     html = paragraphs(
         _heading(curation),
         content(change, library),
-        lines([italic(texts.RESTS), plain(_reason(change, library, found))]) if rests and found else "",
+        lines([italic(texts.RESTS), plain(_reason(change, library, found))]) if found and rests(found) else "",
         plain(since),
     )
     if change.what is What.OCCASION:
@@ -276,7 +288,17 @@ class CurationReportCard(OneCurationCard, name="curation_report"):
 @dataclass(frozen=True)
 class CurationUndoCard(OneCurationCard, name="curation_undo"):
     async def draw_one(self, showcase: Showcase, stores: Stores, curation: Curation) -> Screen:
-        said = occasions.UNDO_TEXT if curation.change.what is What.OCCASION else texts.UNDO_TEXT
+        others = await _hanging_on(stores, showcase.library, curation)
+        said = occasions.UNDO_TEXT if curation.change.what is What.OCCASION else texts.undo_text(others)
         html = paragraphs(bold(texts.UNDO_TITLE), brief(curation.change, showcase.library), plain(said))
         yes = press(texts.UNDO_YES, deed(FEATURE, "undone", curation.id))
         return Screen(html, ((yes, press(texts.UNDO_NO, deed(FEATURE, "open", curation.id))),))
+
+
+async def _hanging_on(stores: Stores, library: Library, curation: Curation) -> int:
+    """Other changes of the entry that this one has added, as far as they do something now."""
+    if curation.change.what is not What.ENTRY:
+        return 0
+    changes, _ = changes_of(await stores.curations.live())
+    own = [one for number, one in changes if number != curation.id and one.entry == curation.change.entry]
+    return sum(not rests(why) for why in misfits(library, own))

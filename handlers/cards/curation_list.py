@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.buttons import deed
 from handlers.cards.base import KeptCard, Showcase
-from handlers.cards.curation import FEATURE, author_name, summary, turning
+from handlers.cards.curation import FEATURE, author_name, resting_among, summary, turning
 from handlers.screens import Row, Screen, bold, italic, lines, paragraphs, plain, press
 from handlers.texts import curation as texts
 from handlers.texts import page as page_of
@@ -32,10 +32,11 @@ class CurationListCard(KeptCard, name="curations"):
         pages = -(-len(curations) // PAGE_LENGTH) or 1
         page = min(max(self.page, 0), pages - 1)
         shown = curations[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
-        return self._draw(shown, [await author_name(stores, one.made_by) for one in shown], page, pages)
+        resting = resting_among(shown, showcase.library)
+        told = [_told(one, await author_name(stores, one.made_by), one.id in resting) for one in shown]
+        return self._draw(shown, told, page, pages)
 
-    def _draw(self, shown: Sequence[Curation], authors: Sequence[str], page: int = 0, pages: int = 1) -> Screen:
-        told = [_told(curation, author) for curation, author in zip(shown, authors, strict=True)]
+    def _draw(self, shown: Sequence[Curation], told: Sequence[str], page: int = 0, pages: int = 1) -> Screen:
         html = paragraphs(
             bold(texts.LIST_TITLE),
             plain(texts.LIST_TEXT),
@@ -56,9 +57,9 @@ class CurationListCard(KeptCard, name="curations"):
         return Screen(html, (*picks, *turning(page, pages), *new))
 
 
-def _told(curation: Curation, author: str) -> str:
+def _told(curation: Curation, author: str, rests: bool) -> str:
     words = texts.shortened(summary(curation.change), texts.QUESTION_SHOWN)
-    return lines([bold(words), plain(texts.list_line(curation, author))])
+    return lines([bold(words), plain(texts.list_line(curation, author, rests))])
 
 
 def _label(curation: Curation) -> str:

@@ -49,7 +49,13 @@ NAMELESS_LEAD = "eine Teamleitung"
 FORMER_LEAD = "ehemalige Teamleitung"
 
 
-def list_line(curation: Curation, author: str) -> str:
+RESTING = "wirkt gerade nicht"
+
+
+def list_line(curation: Curation, author: str, rests: bool) -> str:
+    """`rests`: it is live and does nothing."""
+    if rests:
+        return f"{KINDS[curation.change.what]}, {RESTING}, {author}"
     moment = {State.LIVE: curation.live_at, State.UNDONE: curation.undone_at}.get(curation.state)
     since = f"{'seit' if curation.state is State.LIVE else 'am'} {short_day(moment)}" if moment else ""
     state = f"{STATES[curation.state]} {since}".strip()
@@ -245,6 +251,18 @@ REPORT_TITLE = "Das ergab die Prüfung:"
 
 def live_since(moment: datetime, author: str, by: str) -> str:
     return f"Gilt seit {when(moment)}. {proposed_by(author)}{f' Übernommen von: {by}.' if by else ''}"
+
+
+def undo_text(others: int) -> str:
+    """`others`: changes that do nothing any more with it."""
+    if not others:
+        return UNDO_TEXT
+    one = "Daran hängt eine weitere Änderung, die dann nicht mehr wirkt."
+    hanging = one if others == 1 else f"Daran hängen {others} weitere Änderungen, die dann nicht mehr wirken."
+    return (
+        f"Dann antworte ich gleich ohne diese Empfehlung, für alle Teams. {hanging} Nur was inzwischen fest in der "
+        "Sammlung steht, bleibt."
+    )
 
 
 def undone_on(moment: datetime, by: str, author: str) -> str:

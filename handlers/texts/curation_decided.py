@@ -14,4 +14,5 @@ def told(what: str, by: str) -> tuple[str, str]:
             "Dein Vorschlag ist nicht übernommen worden.",
             f"Verworfen von: {by}. Er liegt einen Tag lang als Entwurf bei dir, wenn du ihn ändern willst.",
         ),
+        "undone": ("Deine Änderung ist zurückgenommen worden.", f"Zurückgenommen von: {by}."),
     }[what]

@@ -563,6 +563,44 @@ async def test_buttons_to_an_entry_that_was_taken_back_say_so(exchange: Exchange
     assert texts.RESTS in alex.text
 
 
+async def test_who_takes_back_somebody_elses_entry_knows_what_hangs_on_it_and_its_author_is_told(
+    exchange: Exchange, alex: Phone, robin: Phone
+) -> None:
+    change = Change(What.ENTRY, FUND, "kommune-neu-1", "Leihen statt kaufen", "Frag.", "kommune", "tipp")
+    added = await make_live(exchange, change)
+    await make_live(exchange, Change(What.DECOY, "Wo leihe ich ein Trampolin aus?"))
+    await make_live(exchange, Change(What.PHRASING, "Pavillon borgen", "kommune-neu-1"))
+    await robin.type("/wissen")
+    await press(robin, "undo", added.id)
+    assert "Daran hängt eine weitere Änderung, die dann nicht mehr wirkt." in robin.text
+    await make_live(exchange, Change(What.REWRITE, "", "kommune-neu-1", "Leihen", "Frag nach."))
+    await press(robin, "undo", added.id)
+    assert "Daran hängen 2 weitere Änderungen, die dann nicht mehr wirken." in robin.text
+    before = len(alex.shown)
+    await robin.tap(texts.UNDO_YES)
+    assert len(alex.shown) == before + 1
+    assert "Deine Änderung ist zurückgenommen worden." in alex.text
+    assert "Leihen statt kaufen" in alex.text
+    assert "Zurückgenommen von: Leitung Süd." in alex.text
+    await alex.tap(decided.SHOW_IT)
+    assert "Zurückgenommen am" in alex.text
+    await robin.type("/wissen")
+    assert "Formulierung, wirkt gerade nicht, Leitung Nord" in robin.text
+    assert "Neuer Text, wirkt gerade nicht, Leitung Nord" in robin.text
+    assert "Frage ohne Empfehlung, gilt seit 3. März, Leitung Nord" in robin.text
+    phrasing = next(one for one in await all_of(exchange) if one.change.what is What.PHRASING)
+    await press(robin, "undo", phrasing.id)
+    assert "Daran häng" not in robin.text
+
+
+async def test_who_takes_back_their_own_is_told_nothing(exchange: Exchange, alex: Phone) -> None:
+    added = await make_live(exchange, Change(What.PHRASING, HARMLESS, ENTRY))
+    before = len(alex.shown)
+    await press(alex, "undo", added.id)
+    await alex.tap(texts.UNDO_YES)
+    assert len(alex.shown) == before
+
+
 async def test_the_author_goes_and_the_change_stays(exchange: Exchange, alex: Phone, robin: Phone) -> None:
     await propose_phrasing(exchange, alex, HARMLESS)
     await alex.tap(texts.ACCEPT)
