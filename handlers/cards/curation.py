@@ -123,14 +123,17 @@ def content(change: Change, library: Library) -> str:
             return occasion_html(change)
 
 
-def _reason(change: Change, library: Library, found: Misfit) -> str:
+def _reason(change: Change, library: Library, found: Misfit, *, live: bool = False) -> str:
+    """Why it does not fit, and what can be done about it with the keys below."""
     if change.what is What.REWRITE and found is Misfit.STANDS:
         return texts.UNCHANGED
     if change.what is What.OCCASION:
-        return reason(change, library, found)
-    stands = standing_of(library, change.text)
-    entry = library.recommendations.get(stands.id) if stands else None
-    return texts.misfit(found, stands, entry.title if entry else "")
+        why, advice = reason(change, library, found)
+    else:
+        stands = standing_of(library, change.text)
+        entry = library.recommendations.get(stands.id) if stands else None
+        why, advice = texts.misfit(found, change.what, stands, entry.title if entry else "")
+    return f"{why} {texts.TAKE_BACK if live else advice}"
 
 
 def _heading(curation: Curation) -> str:
@@ -240,7 +243,9 @@ def _live(curation: Curation, library: Library, author: str, by: str) -> Screen:
     html = paragraphs(
         _heading(curation),
         content(change, library),
-        lines([italic(texts.RESTS), plain(_reason(change, library, found))]) if found and rests(found) else "",
+        lines([italic(texts.RESTS), plain(_reason(change, library, found, live=True))])
+        if found and rests(found)
+        else "",
         plain(since),
     )
     if change.what is What.OCCASION:

@@ -30,12 +30,12 @@ def reminder(change: Change) -> str:
     return nudges.occasion(change.title, day, day - _AHEAD)
 
 
-def reason(change: Change, library: Library, found: Misfit) -> str:
-    """Why it does not fit the knowledge."""
+def reason(change: Change, library: Library, found: Misfit) -> tuple[str, str]:
+    """Why it does not fit the knowledge, and what can be done about it while it is a draft."""
     match found:
         case Misfit.TAKEN:
             twin = twin_of(library.occasions, change)
             return occasions.twin(twin.title if twin else change.title)
         case Misfit.FAULTY:
             return occasions.FAULTY
-    return texts.misfit(found, None, "")
+    return texts.misfit(found, change.what, None, "")

@@ -188,23 +188,30 @@ def found_by(text: str) -> str:
     return f"Diese Frage führt künftig hierher: „{text}“"
 
 
-def misfit(found: Misfit, stands: Standing | None, title: str) -> str:
-    """Why a change does not fit. `title` is that of the entry that the wording leads to already."""
+TAKE_BACK = "Du kannst die Änderung zurücknehmen."
+"""What can be done about one that is live."""
+
+
+def misfit(found: Misfit, what: What, stands: Standing | None, title: str) -> tuple[str, str]:
+    """Why a change does not fit, and what can be done about it while it is a draft. `title` is that of the entry that
+    the wording leads to already."""
     match found:
         case Misfit.GONE:
-            return "Die Empfehlung dazu gibt es nicht mehr. Such eine andere aus, oder verwirf die Änderung."
+            other = "Such eine andere aus, oder verwirf die Änderung."
+            drop = "Du kannst die Änderung verwerfen."
+            return "Die Empfehlung dazu gibt es nicht mehr.", other if what is What.PHRASING else drop
         case Misfit.STANDS:
-            return "Das steht schon genau so im Wissen. Hier ist nichts mehr zu tun."
+            return "Das steht schon genau so im Wissen.", "Hier ist nichts mehr zu tun."
         case Misfit.FAULTY:
-            return "So passt es nicht in eine Nachricht. Schreib den Text bitte kürzer oder neu."
+            return "So passt es nicht in eine Nachricht.", "Schreib den Text bitte kürzer oder neu."
     place = stands.place if stands else Place.GOLD
     if place is Place.PHRASING:
-        return f"Diese Frage führt schon zu „{title}“. Schreib sie etwas anders."
+        return f"Diese Frage führt schon zu „{title}“.", "Schreib sie etwas anders."
     if place is Place.DECOY:
-        return "Diese Frage steht schon als Frage ohne Empfehlung im Wissen. Schreib sie etwas anders."
+        return "Diese Frage steht schon als Frage ohne Empfehlung im Wissen.", "Schreib sie etwas anders."
     if place is Place.SMALLTALK:
-        return "Darauf antworte ich schon mit einem festen Satz. Schreib die Frage etwas anders."
-    return "Mit genau dieser Frage prüfe ich mich selbst. Schreib sie etwas anders, dann zählt beides."
+        return "Darauf antworte ich schon mit einem festen Satz.", "Schreib die Frage etwas anders."
+    return "Mit genau dieser Frage prüfe ich mich selbst.", "Schreib sie etwas anders, dann zählt beides."
 
 
 # The check -----------------------------------------------------------------------------------------------------------

@@ -69,11 +69,15 @@ def on_day(day: date) -> str:
     return dates.day_name(day, year=True)
 
 
-def twin(title: str) -> str:
-    return f"„{title}“ steht schon im Kalender. Gib dem Anlass einen anderen Namen, oder verwirf ihn."
+def twin(title: str) -> tuple[str, str]:
+    """Why it does not fit, and what can be done about it while it is a draft."""
+    return f"„{title}“ steht schon im Kalender.", "Gib dem Anlass einen anderen Namen, oder verwirf ihn."
 
 
-FAULTY = "So passt es nicht in den Kalender. Schreib die Texte bitte kürzer oder neu, oder wähl das Datum noch einmal."
+FAULTY = (
+    "So passt es nicht in den Kalender.",
+    "Schreib die Texte bitte kürzer oder neu, oder wähl das Datum noch einmal.",
+)
 
 
 def entered_on(moment: datetime, author: str) -> str:

@@ -593,6 +593,27 @@ async def test_who_takes_back_somebody_elses_entry_knows_what_hangs_on_it_and_it
     assert "Daran häng" not in robin.text
 
 
+async def test_what_does_nothing_any_more_names_only_keys_that_are_there(exchange: Exchange, alex: Phone) -> None:
+    lasting = "Die Empfehlung dazu gibt es nicht mehr."
+    for change in (
+        Change(What.PHRASING, HARMLESS, "kommune-neu-9"),
+        Change(What.REWRITE, "", "kommune-neu-9", "A", "B"),
+    ):
+        live = await make_live(exchange, change)
+        await press(alex, "open", live.id)
+        assert f"{lasting} Du kannst die Änderung zurücknehmen." in alex.text
+        assert texts.UNDO in alex.keys
+        draft = await put(exchange, change)
+        await press(alex, "open", draft.id)
+        choose = "Such eine andere aus, oder verwirf die Änderung."
+        drop = "Du kannst die Änderung verwerfen."
+        assert f"{lasting} {choose if texts.CHANGE_ENTRY in alex.keys else drop}" in alex.text
+        assert texts.DROP in alex.keys
+    taken = await make_live(exchange, Change(What.PHRASING, "An wen wende ich mich bei der Stadt?", "einstieg-tipp-1"))
+    await press(alex, "open", taken.id)
+    assert f"Diese Frage führt schon zu „{TITLE}“. Du kannst die Änderung zurücknehmen." in alex.text
+
+
 async def test_who_takes_back_their_own_is_told_nothing(exchange: Exchange, alex: Phone) -> None:
     added = await make_live(exchange, Change(What.PHRASING, HARMLESS, ENTRY))
     before = len(alex.shown)
