@@ -77,6 +77,19 @@ async def answer_by_reply(arrival: Arrival, desk: Desk) -> Reply | None:
     return Reply((Change(LeadDoneCard("replaced"), message_id=arrival.reply_to), *taken.cards))
 
 
+async def ask_for_text(arrival: Arrival, desk: Desk, prompt: Prompt | None) -> Reply | None:
+    """A picture or the like came where an answer is awaited, or as a reply to a question. None: it is something else.
+    `prompt` is the one that is open."""
+    if prompt is not None and prompt.kind == ANSWER:
+        ids = tuple(map(int, prompt.data.split()))
+    elif arrival.private and arrival.reply_to is not None:
+        ids = await questions_at(arrival, desk, arrival.reply_to)
+    else:
+        return None
+    questions = await all_visible(arrival, desk, ids)
+    return show(await _ask(arrival, desk, questions, "media")) if questions else None
+
+
 async def answer_by_notice(arrival: Arrival, desk: Desk) -> Reply | None:
     """A reply to the word that a question is there: to what an answer is being asked for, or to the only one that
     waits; the preview quotes it. None: it is something else."""

@@ -129,13 +129,14 @@ async def _answer_by_notice(arrival: Arrival, desk: Desk) -> Reply | None:
 
 
 async def take_media(arrival: Arrival, desk: Desk) -> Reply:
-    """A photo or a document, where one is waited for; what is open stays open otherwise."""
+    """A photo or a document, where one is waited for; what is open stays open otherwise. A lead's answer is text."""
     prompt = await desk.stores.prompts.take(arrival.chat_id, arrival.user_id, desk.now)
     if prompt is not None and prompt.kind in MEDIA_PROMPTS:
         return await _answer_prompt(arrival, desk, prompt)
     if prompt is not None:
         await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, prompt)
-    return await about.decline_media(arrival, desk)
+    asked = await lead_answers.ask_for_text(arrival, desk, prompt)
+    return asked or await about.decline_media(arrival, desk)
 
 
 async def _answer_prompt(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:

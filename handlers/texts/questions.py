@@ -193,6 +193,7 @@ ANSWER_FAULTS: Mapping[str, str] = MappingProxyType(
         "": ANSWER_TEXT,
         "long": "Das sind mehr als 2.000 Zeichen. Kürz deine Antwort bitte und schick sie noch einmal.",
         "empty": "Darin finde ich keine Worte. Schreib deine Antwort noch einmal.",
+        "media": "Eine Antwort geht nur als Text. Schreib sie mir bitte.",
     }
 )
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.sandbox import dummies, hands
 from handlers.buttons import deed, encode
 from scheduler.people import Role
 from scheduler.questions import OpenQuestion, QuestionState
@@ -477,6 +478,25 @@ async def test_a_reply_to_a_message_that_is_too_old_says_where_to_answer(
     await phone.tap("Zurückziehen")
     await alex.type("Wie komme ich in die Lokalzeitung?", reply_to=card)
     assert "Lokalredaktion" in alex.text, "nothing waits: it is a question"
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice"])
+@pytest.mark.parametrize("asked_for", [True, False])
+async def test_an_answer_that_is_no_text_is_asked_for_as_text(
+    exchange: Exchange, phone: Phone, alex: Phone, asked_for: bool, kind: str
+) -> None:
+    await ask(phone)
+    await open_first(alex)
+    if asked_for:
+        await alex.tap("Antworten")
+    world = exchange.telegram.world
+    content = dummies.content(kind, world.archive, world.directory.person(ALEX))
+    hands._post(world, alex.chat_id, ALEX, content, None if asked_for else alex.last["message_id"])
+    await exchange.settle()
+    assert "Eine Antwort geht nur als Text. Schreib sie mir bitte." in alex.text
+    await alex.type("Ruf die Pflegekasse an.")
+    await alex.tap("Senden")
+    assert "Ruf die Pflegekasse an." in phone.text
 
 
 async def questions_counted(exchange: Exchange) -> int:
