@@ -93,7 +93,8 @@ class TeamsCard(TeamCardBase, name="teams"):
         if not (standing.leads or standing.admin):
             return ()
         member = await stores.members.get(self.member)
-        name = (press(texts.my_name(member.name if member else ""), deed(FEATURE, "name")),)
+        label = texts.my_name(member.name if member else "", bool(standing.leads))
+        name = (press(label, deed(FEATURE, "name")),)
         all_teams = press(texts.ALL_TEAMS, deed(FEATURE, "all", 0))
         return (name, (all_teams, press(texts.ADMINS, deed(FEATURE, "admins")))) if standing.admin else (name,)
 

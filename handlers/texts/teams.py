@@ -50,8 +50,8 @@ def leader_name(leader: Leader) -> str:
 
 NAME_TITLE = "Unter welchem Namen soll dein Team dich lesen?"
 NAME_TEXT = (
-    "Er steht bei deinem Team, unter deinen Rundrufen und Antworten. Schreib ihn mir, oder nimm den Vornamen aus "
-    "deinem Telegram-Profil. Ändern kannst du ihn unter /team."
+    "Er steht bei deinem Team und über deinen Antworten. Schreib ihn mir, oder nimm den Vornamen aus deinem "
+    "Telegram-Profil. Ändern kannst du ihn unter /team."
 )
 NAME_FROM_PROFILE = "Vorname aus Telegram"
 NAME_NONE = "Ohne Namen"
@@ -70,8 +70,8 @@ def name_known(name: str) -> str:
     return f"Dein Team liest dich als {name}." if name else "Dein Team liest nur „Teamleitung“, ohne Namen."
 
 
-def my_name(name: str) -> str:
-    return f"Mein Name: {name or NAMELESS_LEAD}"
+def my_name(name: str, leads: bool) -> str:
+    return f"Mein Name: {name or (NAMELESS_LEAD if leads else 'noch keiner')}"
 
 
 # /team ---------------------------------------------------------------------------------------------------------------

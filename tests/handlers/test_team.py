@@ -276,6 +276,22 @@ async def test_the_operators_own_admins_stay() -> None:
         assert "Alle Teams" not in alex.keys
 
 
+async def test_an_admin_who_leads_nothing_and_chose_no_name_has_none(exchange: Exchange, alex: Phone) -> None:
+    robin = exchange.phone(ROBIN)
+    await robin.open_link(await invite(exchange, Role.ADMIN))
+    await robin.type("/team")
+    assert "Mein Name: noch keiner" in robin.keys
+    await set_role(exchange, ROBIN, Role.LEAD)
+    await robin.type("/team")
+    assert "Mein Name: Teamleitung" in robin.keys, "that is what the team reads"
+
+
+async def test_the_name_stands_where_it_is_said_to(exchange: Exchange, alex: Phone) -> None:
+    await alex.type("/team")
+    await alex.tap("Mein Name")
+    assert "Er steht bei deinem Team und über deinen Antworten." in alex.text
+
+
 async def test_the_last_admin_may_erase_themselves_and_knows_what_follows(exchange: Exchange, alex: Phone) -> None:
     await alex.type("/loeschen")
     assert "als Letzte*r in der Verwaltung" in alex.text
