@@ -51,7 +51,7 @@ class SeriesListCard(KeptCard, name="series_list"):
         return self._draw(named)
 
     def _draw(self, named: Sequence[tuple[Series, str]]) -> Screen:
-        told = lines(plain(_list_line(series)) for series, _ in named) or plain(texts.NONE_YET)
+        told = lines(plain(_list_line(series)) for series, _ in named) or plain(texts.NONE_RUNS)
         rows = tuple(
             (press(texts.open_key(series.weekday, shortened(whom, 30)), deed(FEATURE, "series_open", series.id)),)
             for series, whom in named

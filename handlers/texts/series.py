@@ -8,7 +8,7 @@ from scheduler.date_words import WEEKDAYS
 
 TITLE = "Serien"
 INTRO = "Eine Serie schickt jede Woche einen Tipp aus der Sammlung, bis alle gewählten Tipps verschickt sind."
-NONE_YET = "Noch gibt es keine."
+NONE_RUNS = "Gerade läuft keine."
 NEW = "Neue Serie"
 ALL_SERIES = "‹ Serien"
 TO_SERIES = "‹ Zur Serie"

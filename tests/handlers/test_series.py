@@ -124,7 +124,7 @@ async def test_a_lead_of_another_team_can_do_nothing_with_it(exchange: Exchange)
     other = exchange.phone(OTHER_LEAD)
     await other.type("/rundruf")
     await other.tap("Serien")
-    assert "Noch gibt es keine" in other.text
+    assert "Gerade läuft keine." in other.text
     for verb in ("open", "show", "when", "whom", "tips", "go", "pause", "skip", "end", "over"):
         await press(other, f"series_{verb}", before.id, 1)
         assert "Team, das du nicht leitest" in other.text
