@@ -35,7 +35,9 @@ LIST = "Alle Rundrufe"
 
 _FULL, _EMPTY, _BAR_LENGTH = "▓", "░", 10
 _SUMMARY_LENGTH = 60
-WHY_NO_NUMBERS = f"Bei wie vielen er ankam, sage ich erst ab {MANY}. So bleibt, was Einzelne möchten, ihre Sache."
+WHY_NO_NUMBERS = (
+    f"Bei wie vielen er ankam, sage ich erst ab {MANY} Menschen. So ist nicht zu erkennen, wer keine Rundrufe möchte."
+)
 _WITHOUT_TEXT = {"photo": "Bild ohne Text", "document": "Dokument ohne Text"}
 
 

@@ -321,5 +321,5 @@ async def test_few_recipients_are_told_no_number_of_what_they_did(exchange: Exch
         await exchange.phone(member).tap("Gelesen")
     await lead.tap("Bericht")
     told = said(lead)
-    assert "Er war für 4 Menschen. Bei wie vielen er ankam, sage ich erst ab 10." in told
+    assert "Er war für 4 Menschen. Bei wie vielen er ankam, sage ich erst ab 10 Menschen." in told
     assert not [word for word in ("Gelesen:", "abbestellt:", "blockiert:", "im Team:", "von 4") if word in told]
