@@ -648,3 +648,46 @@ async def test_switched_off_broadcasts_stay_off_in_another_team(exchange: Exchan
     await exchange.phone(OTHER_LEAD).tap("Vorschau und senden")
     await exchange.phone(OTHER_LEAD).tap("An 4 Menschen senden")
     assert "Für Süd" not in [message.get("text") for message in member.shown]
+
+
+async def test_what_is_under_way_stands_first_and_what_is_over_last(exchange: Exchange) -> None:
+    """Whatever came later."""
+    lead = exchange.phone(LEAD)
+    for text in ("Unterwegs", "Vorbei", "Geplant", "Entwurf"):
+        await compose(lead, text)
+    made = {one.content.text: one for one in await all_of(exchange)}
+    now = exchange.clock.now()
+    changed = {
+        "Unterwegs": replace(made["Unterwegs"], state=State.SENDING, confirmed_at=now),
+        "Vorbei": replace(made["Vorbei"], state=State.FINISHED, confirmed_at=now, finished_at=now),
+        "Geplant": replace(made["Geplant"], state=State.SCHEDULED, send_at=now + timedelta(days=1), confirmed_at=now),
+    }
+    async with exchange.app.storage.transaction() as records:
+        for broadcast in changed.values():
+            await records.broadcasts.save(broadcast)
+    await lead.type("/rundruf")
+    words = ("Unterwegs", "Entwurf", "Geplant", "Vorbei")
+    listed = [next((word for word in words if key.endswith(word)), "") for key in lead.keys]
+    assert tuple(filter(None, listed)) == words
+
+
+async def test_who_only_looks_does_not_take_the_board(exchange: Exchange) -> None:
+    """It goes on in the chat of who sent it."""
+    lead, second = exchange.phone(LEAD), exchange.phone(SECOND_LEAD)
+    await compose(lead)
+    await later(exchange, lead)
+    async with exchange.app.storage.transaction() as records:
+        await records.members.welcome(SECOND_LEAD, exchange.clock.now())
+        await records.teams.join(SECOND_LEAD, 1, Role.LEAD, exchange.clock.now())
+    board, before = lead.last["message_id"], await only(exchange)
+    await second.type("/rundruf")
+    await second.tap("Läuft gerade")
+    assert "wird gesendet" in second.text
+    assert await only(exchange) == before
+    await exchange.pass_time(timedelta(hours=4))
+    followed = next(message for message in lead.shown if message["message_id"] == board)
+    assert "fertig" in followed["text"]
+    await second.type("/rundruf")
+    await second.tap("Gesendet")
+    after = await only(exchange)
+    assert (after.board_chat, after.board_message) == (before.board_chat, before.board_message)
