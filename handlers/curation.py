@@ -16,10 +16,10 @@ from handlers.cards.curation import (
     CurationCard,
     CurationCheckingCard,
     CurationReportCard,
-    CurationUndoCard,
 )
 from handlers.cards.curation_decided import CurationDropCard, CurationToldCard
 from handlers.cards.curation_list import CurationListCard
+from handlers.cards.curation_undo import CurationUndoCard
 from handlers.curation_draft import add_draft, go_on
 from handlers.desk import Desk
 from handlers.feature import Command, Feature, Presser

@@ -13,6 +13,7 @@ from handlers.cards.curation import CurationCard
 from handlers.cards.curation_decided import CurationToldCard
 from handlers.cards.curation_draft import CurationAskCard, TakeCard
 from handlers.cards.curation_list import CurationListCard
+from handlers.cards.curation_undo import CurationUndoCard
 from handlers.cards.entry import EntryCard
 from handlers.cards.invites import InviteHubCard
 from handlers.cards.joining import JoinedCard
@@ -54,6 +55,7 @@ __all__ = [
     "CurationCard",
     "CurationListCard",
     "CurationToldCard",
+    "CurationUndoCard",
     "DigestCard",
     "DraftCard",
     "EntryCard",

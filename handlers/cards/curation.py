@@ -17,7 +17,7 @@ from knowledge.changes import Change, What
 from knowledge.curation import Misfit, added, misfit, misfits, rewritten, standing_of
 from knowledge.entries import Library
 from knowledge.gate import Report
-from scheduler.curations import Curation, State, changes_of
+from scheduler.curations import Curation, State
 from scheduler.stores import Stores
 
 FEATURE = "curation"
@@ -288,22 +288,3 @@ class CurationReportCard(OneCurationCard, name="curation_report"):
         )
         back = (press(texts.BACK, deed(FEATURE, "open", curation.id)),)
         return Screen(html, (*turning(page, pages, "report", curation.id), back))
-
-
-@dataclass(frozen=True)
-class CurationUndoCard(OneCurationCard, name="curation_undo"):
-    async def draw_one(self, showcase: Showcase, stores: Stores, curation: Curation) -> Screen:
-        others = await _hanging_on(stores, showcase.library, curation)
-        said = occasions.UNDO_TEXT if curation.change.what is What.OCCASION else texts.undo_text(others)
-        html = paragraphs(bold(texts.UNDO_TITLE), brief(curation.change, showcase.library), plain(said))
-        yes = press(texts.UNDO_YES, deed(FEATURE, "undone", curation.id))
-        return Screen(html, ((yes, press(texts.UNDO_NO, deed(FEATURE, "open", curation.id))),))
-
-
-async def _hanging_on(stores: Stores, library: Library, curation: Curation) -> int:
-    """Other changes of the entry that this one has added, as far as they do something now."""
-    if curation.change.what is not What.ENTRY:
-        return 0
-    changes, _ = changes_of(await stores.curations.live())
-    own = [one for number, one in changes if number != curation.id and one.entry == curation.change.entry]
-    return sum(not rests(why) for why in misfits(library, own))
