@@ -43,7 +43,7 @@ async def show_report(arrival: Arrival, desk: Desk, broadcast: Broadcast, _butto
 async def ask_sure(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: Deed) -> Reply:
     """Before it is stopped or taken back for good."""
     possible = (*UNDER_WAY, State.SCHEDULED) if button.verb == "cancel" else SENT
-    if broadcast.state not in possible:
+    if broadcast.state not in possible or broadcast.was_called_off:
         return say(arrival, await board(arrival, desk, broadcast.id), texts.OVER)
     if broadcast.is_forgotten:
         return show(_FORGOTTEN)
@@ -68,7 +68,7 @@ async def recall(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: De
 
 
 async def ask_correction(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: Deed) -> Reply:
-    if broadcast.state not in SENT:
+    if broadcast.state not in SENT or broadcast.was_called_off:
         return show(BroadcastNoticeCard("scheduled" if broadcast.state is State.SCHEDULED else "over"))
     if broadcast.is_forgotten:
         return show(_FORGOTTEN)

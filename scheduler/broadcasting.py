@@ -145,7 +145,11 @@ async def resume(stores: Stores, broadcast: Broadcast, now: datetime) -> Broadca
 
 
 async def cancel(stores: Stores, broadcast: Broadcast, now: datetime) -> Broadcast:
-    """For good: who has not got it won't."""
+    """For good: who has not got it won't. What has not begun is over before it would have."""
+    current = await stores.broadcasts.lock(broadcast.id) or broadcast
+    if current.state is State.SCHEDULED:
+        start = current.send_at or now
+        await stores.broadcasts.save(replace(current, expires_at=min(now, start)))
     stopped = dict.fromkeys((State.SCHEDULED, State.SENDING, State.PAUSED), State.CANCELLED)
     return await _turn(stores, broadcast, stopped, CopyState.STOPPED)
 
@@ -193,7 +197,7 @@ async def correct(stores: Stores, broadcast: Broadcast, content: Content, now: d
         raise WrongKind
     if current.state is State.DRAFT:
         corrected = replace(current.redrafted(), content=content)
-    elif current.state is State.RECALLED or current.is_forgotten or current.content == content:
+    elif _is_beyond(current) or current.content == content:
         return current
     else:
         corrected = replace(current, content=content, version=current.version + 1, finished_at=None)
@@ -205,13 +209,18 @@ async def correct(stores: Stores, broadcast: Broadcast, content: Content, now: d
 async def recall(stores: Stores, broadcast: Broadcast, now: datetime) -> Broadcast:
     """Takes it back: what was not sent is stopped, what was sent within 48 hours is deleted; older copies stay."""
     current = await stores.broadcasts.lock(broadcast.id) or broadcast
-    if current.state in (State.DRAFT, State.RECALLED) or current.is_forgotten:
+    if current.state is State.DRAFT or _is_beyond(current):
         return current
     recalled = replace(current, state=State.RECALLED, finished_at=None)
     await stores.broadcasts.save(recalled)
     await stores.broadcasts.pull_back(current.id, CopyState.STOPPED)
     await stores.broadcasts.want_changed(current.id, now - RECALLABLE)
     return recalled
+
+
+def _is_beyond(broadcast: Broadcast) -> bool:
+    """There is nothing of it to be corrected or taken back (any more)."""
+    return broadcast.state is State.RECALLED or broadcast.is_forgotten or broadcast.was_called_off
 
 
 async def report(stores: Stores, broadcast: Broadcast) -> Report:

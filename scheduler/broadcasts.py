@@ -152,6 +152,12 @@ class Broadcast:
         return self.state in (State.CANCELLED, State.RECALLED)
 
     @property
+    def was_called_off(self) -> bool:
+        """Before its moment had come: nothing has gone to anybody. It is over then at once (`broadcasting.cancel`)."""
+        over_before = self.send_at is not None and self.expires_at is not None and self.expires_at <= self.send_at
+        return self.state is State.CANCELLED and over_before
+
+    @property
     def is_corrected(self) -> bool:
         """After it was confirmed."""
         return (self.version - 1) % DRAFT_STEP > 0

@@ -74,13 +74,13 @@ class BoardCard(KeptCard, name="board"):
 
 def _draw_board(broadcast: Broadcast, counts: Report, showcase: Showcase, *, full: bool) -> Screen:
     recalled = broadcast.state is State.RECALLED
-    over = broadcast.finished_at is not None
+    counted = (full or broadcast.finished_at is not None) and not broadcast.was_called_off
     html = paragraphs(
         lines([bold(texts.title(broadcast.state)), italic(_summary(broadcast.content, showcase))]),
         plain(_way(broadcast, counts)),
         plain(texts.changing(counts, recalled)),
         plain(texts.unreached(counts, recalled)),
-        plain("\n".join(texts.counts(counts, broadcast.read_button))) if over or full else "",
+        plain("\n".join(texts.counts(counts, broadcast.read_button))) if counted else "",
     )
     return Screen(html, _board_rows(broadcast))
 
@@ -88,7 +88,18 @@ def _draw_board(broadcast: Broadcast, counts: Report, showcase: Showcase, *, ful
 def _way(broadcast: Broadcast, counts: Report) -> str:
     if broadcast.state is State.SCHEDULED and broadcast.send_at is not None:
         return texts.begins(broadcast.send_at)
-    return "\n".join(said for said in (texts.progress(counts), texts.delivered(counts)) if said)
+    return "\n".join(said for said in (_bar(broadcast, counts), _arrived(broadcast, counts)) if said)
+
+
+def _bar(broadcast: Broadcast, counts: Report) -> str:
+    """What is stopped or taken back never comes to its end."""
+    return "" if broadcast.is_stopped else texts.progress(counts)
+
+
+def _arrived(broadcast: Broadcast, counts: Report) -> str:
+    if broadcast.was_called_off:
+        return texts.CALLED_OFF
+    return texts.had_arrived(counts) if broadcast.state is State.RECALLED else texts.delivered(counts)
 
 
 def _summary(content: Content, showcase: Showcase) -> str:
@@ -103,7 +114,7 @@ def _board_rows(broadcast: Broadcast) -> tuple[Row, ...]:
         return press(label, deed(FEATURE, verb, broadcast.id))
 
     last = (key(texts.REPORT, "report"), press(texts.LIST, deed(FEATURE, "list")))
-    if broadcast.is_forgotten:
+    if broadcast.is_forgotten or broadcast.was_called_off:
         return (last,)
     rows: dict[State, tuple[Row, ...]] = {
         State.DRAFT: (),

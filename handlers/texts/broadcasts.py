@@ -38,6 +38,7 @@ _SUMMARY_LENGTH = 60
 WHY_NO_NUMBERS = (
     f"Bei wie vielen er ankam, sage ich erst ab {MANY} Menschen. So ist nicht zu erkennen, wer keine Rundrufe möchte."
 )
+CALLED_OFF = "Er ist an niemanden gegangen."
 _WITHOUT_TEXT = {"photo": "Bild ohne Text", "document": "Dokument ohne Text"}
 
 
@@ -76,6 +77,13 @@ def delivered(report: Report) -> str:
     if rounded(report.total - report.delivered) is None:
         return f"Bei allen {report.total} oder fast allen angekommen."
     return f"Zugestellt: {about(report.delivered)} von {report.total}."
+
+
+def had_arrived(report: Report) -> str:
+    """Of one that is taken back: as many as had it before that, as coarsely as then."""
+    if report.open or _is_small(report):
+        return delivered(report)
+    return f"War angekommen: {about_of(report.delivered + report.recalled, report.total)}."
 
 
 def people(number: int) -> str:

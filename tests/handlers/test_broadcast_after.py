@@ -323,3 +323,53 @@ async def test_few_recipients_are_told_no_number_of_what_they_did(exchange: Exch
     told = said(lead)
     assert "Er war für 4 Menschen. Bei wie vielen er ankam, sage ich erst ab 10 Menschen." in told
     assert not [word for word in ("Gelesen:", "abbestellt:", "blockiert:", "im Team:", "von 4") if word in told]
+
+
+async def move_in(exchange: Exchange, size: int) -> None:
+    """So many more, who have opened the chat."""
+    now, people = exchange.clock.now(), range(301, 301 + size)
+    async with exchange.app.storage.transaction() as records:
+        for person in people:
+            await records.teams.join((await records.members.welcome(person, now)).id, 1, Role.NEWCOMER, now)
+    for person in people:
+        exchange.phone(person, f"P{person}")
+        exchange.telegram.world.directory.people[person].wrote = True
+
+
+async def test_what_was_called_off_before_it_began_has_arrived_nowhere(exchange: Exchange, lead: Phone) -> None:
+    await move_in(exchange, 10)
+    await compose(lead)
+    await plan(lead)
+    await lead.tap("Abbrechen")
+    await lead.tap("Ja, abbrechen")
+    await exchange.pass_time(timedelta(days=2))
+    assert "Rundruf: abgebrochen" in lead.text
+    assert "Er ist an niemanden gegangen." in lead.text
+    assert not [word for word in ("▓", "von 14", "unter 5") if word in lead.text]
+    assert lead.keys == ["Bericht", "Alle Rundrufe"]
+    for verb in ("correct", "recall", "fetch"):
+        await press(lead, verb, (await only(exchange)).id)
+    assert (await only(exchange)).state is State.CANCELLED
+
+
+async def test_what_is_stopped_while_nobody_has_it_yet_looks_as_if_one_had(exchange: Exchange, lead: Phone) -> None:
+    """Else it would tell that somebody's hours are others than the rest's."""
+    await move_in(exchange, 10)
+    await compose(lead)
+    await later(exchange, lead)
+    await lead.tap("Abbrechen")
+    await lead.tap("Ja, abbrechen")
+    assert "Zugestellt: unter 5 von 14." in lead.text
+    assert "▓" not in lead.text
+    assert "Korrigieren" in lead.keys
+
+
+async def test_what_was_taken_back_had_arrived(exchange: Exchange, lead: Phone) -> None:
+    await move_in(exchange, 10)
+    await compose(lead)
+    await go(lead)
+    await lead.tap("Zurückholen")
+    await lead.tap("Ja, zurückholen")
+    assert "War angekommen: alle oder fast alle." in said(lead)
+    assert "Zurückgeholt: alle oder fast alle" in said(lead)
+    assert not [word for word in ("▓", "Zugestellt", "von 14") if word in said(lead)]
