@@ -47,6 +47,8 @@ async def ask_sure(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: D
         return say(arrival, await board(arrival, desk, broadcast.id), texts.OVER)
     if broadcast.is_forgotten:
         return show(_FORGOTTEN)
+    if button.verb == "recall" and await broadcasting.is_too_late(desk.stores, broadcast, desk.now):
+        return say(arrival, SureCard(broadcast.id, "late", under_way=broadcast.state in UNDER_WAY))
     began = broadcast.send_at or broadcast.confirmed_at or desk.now
     return say(arrival, SureCard(broadcast.id, button.verb, old=desk.now - began > RECALLABLE))
 
@@ -59,8 +61,10 @@ async def cancel(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: De
 async def recall(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: Deed) -> Reply:
     if broadcast.is_forgotten:
         return show(_FORGOTTEN)
-    if broadcast.state in SENT:
-        await broadcasting.recall(desk.stores, broadcast, desk.now)
+    if broadcast.state in SENT and not broadcast.was_called_off:
+        broadcast = await broadcasting.recall(desk.stores, broadcast, desk.now)
+        if broadcast.state is not State.RECALLED:
+            return say(arrival, SureCard(broadcast.id, "late"))
     return say(arrival, await board(arrival, desk, broadcast.id))
 
 

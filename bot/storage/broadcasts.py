@@ -101,6 +101,10 @@ class BroadcastRecords:
         await self._connection.execute(sent.where(within).values(task=Task.WANTED))
         await self._connection.execute(sent.where(~within).values(task=Task.MISSED))
 
+    async def count_sent(self, broadcast_id: int, since: datetime) -> int:
+        sent = (copies.c.broadcast_id == broadcast_id, copies.c.state == CopyState.SENT, copies.c.sent_at > since)
+        return int((await self._connection.execute(select(func.count()).where(*sent))).scalar_one())
+
     async def report(self, broadcast_id: int) -> Report:
         query = select(copies.c.state, copies.c.task, copies.c.read, func.count())
         query = query.where(copies.c.broadcast_id == broadcast_id).group_by(

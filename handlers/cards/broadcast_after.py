@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handlers.buttons import deed
+from handlers.buttons import Deed, deed
 from handlers.cards.base import Card, Showcase
 from handlers.cards.broadcast_choices import fault_text
 from handlers.cards.broadcasts import FEATURE
@@ -12,11 +12,13 @@ from handlers.texts import broadcast_after as texts
 
 @dataclass(frozen=True)
 class SureCard(Card, name="broadcast_sure"):
-    """`what`: "cancel" or "recall". `old`: it began over 48 hours ago."""
+    """`what`: "cancel", "recall", or "late": it is too late for a recall, but what is unsent can be stopped if it is
+    `under_way`. `old`: it began over 48 hours ago."""
 
     broadcast: int = 0
     what: str = "cancel"
     old: bool = False
+    under_way: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
         back = deed(FEATURE, "open", self.broadcast)
@@ -24,6 +26,8 @@ class SureCard(Card, name="broadcast_sure"):
             yes = press(texts.CANCEL_YES, deed(FEATURE, "stop", self.broadcast))
             html = paragraphs(bold(texts.CANCEL_TITLE), plain(texts.CANCEL_TEXT))
             return Screen(html, ((yes, press(texts.CANCEL_NO, back)),))
+        if self.what == "late":
+            return self._draw_late(back)
         yes = press(texts.RECALL_YES, deed(FEATURE, "fetch", self.broadcast))
         limit = f"{texts.RECALL_LIMIT} {texts.RECALL_OLD if self.old else ''}".strip()
         html = paragraphs(
@@ -32,6 +36,13 @@ class SureCard(Card, name="broadcast_sure"):
             plain(limit),
         )
         return Screen(html, ((yes, press(texts.RECALL_NO, back)),))
+
+    def _draw_late(self, back: Deed) -> Screen:
+        correct = press(texts.LATE_CORRECT, deed(FEATURE, "correct", self.broadcast))
+        stop = (press(texts.LATE_STOP, deed(FEATURE, "stop", self.broadcast)),) if self.under_way else ()
+        rows = ((correct,), stop, (press(texts.NOT_NOW, back),))
+        html = paragraphs(bold(texts.LATE_TITLE), plain(f"{texts.RECALL_LIMIT} {texts.LATE_TEXT}"))
+        return Screen(html, tuple(row for row in rows if row))
 
 
 @dataclass(frozen=True)

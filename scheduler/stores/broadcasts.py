@@ -59,6 +59,10 @@ class Broadcasts(Protocol):
         """Each sent copy is to be corrected or deleted; with `since` only those that were sent then or later."""
         ...
 
+    async def count_sent(self, broadcast_id: int, since: datetime) -> int:
+        """How many sent copies were sent then or later."""
+        ...
+
     async def report(self, broadcast_id: int) -> Report: ...
 
     async def mark_read(self, broadcast_id: int, member_id: int) -> bool:

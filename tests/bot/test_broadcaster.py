@@ -361,10 +361,51 @@ async def test_a_recall_reaches_copies_of_the_last_48_hours(town: Town, hours: i
     recalled = await town.do(recall, broadcast)
     await town.app.rest()
     assert town.all_got() == ([[]] * 3 if gone else [[SAID]] * 3)
-    expected = Report(recalled=3, total=3) if gone else Report(delivered=3, unreached=3, total=3)
-    assert await town.report(recalled) == expected
+    assert await town.report(recalled) == (Report(recalled=3, total=3) if gone else Report(delivered=3, total=3))
     done = await town.now(broadcast)
-    assert (done.state, done.finished_at) == (State.RECALLED, town.clock.now())
+    assert done.state is (State.RECALLED if gone else State.FINISHED)
+    assert done.finished_at is not None
+    if not gone:
+        await town.do(correct, done, Content("text", "Neu"))
+        await town.app.rest()
+        assert town.all_got() == [["Neu"]] * 3
+
+
+@pytest.mark.parametrize(("late", "state"), [(0, State.FINISHED), (4, State.FINISHED), (5, State.RECALLED)])
+async def test_that_a_few_got_it_late_can_not_be_seen_from_a_recall(late: int, state: State) -> None:
+    async with open_town(10) as town:
+        for person in town.people[:late]:
+            await town.change(person, leave_from=date(2026, 3, 3), leave_until=date(2026, 3, 4))
+        broadcast = await town.send()
+        await town.exchange.pass_time(49 * HOUR)
+        assert (await town.report(broadcast)).delivered == 10
+        assert (await town.do(recall, broadcast)).state is state
+        await town.app.rest()
+        assert town.all_got() == [[] if state is State.RECALLED and n < late else [SAID] for n in range(10)]
+
+
+async def test_of_a_few_only_the_time_says_whether_it_can_be_taken_back(town: Town) -> None:
+    await town.change(KIM, leave_from=date(2026, 3, 3), leave_until=date(2026, 3, 4))
+    broadcast = await town.send()
+    await town.change(ROBIN, leave_from=date(2026, 3, 3), leave_until=date(2026, 3, 30))
+    await town.exchange.pass_time(49 * HOUR)
+    waiting = await town.send(urgent=True, expires_at=town.clock.now() + 60 * DAY)
+    assert (await town.do(recall, broadcast)).state is State.FINISHED
+    await town.exchange.pass_time(49 * HOUR)
+    assert (await town.do(recall, waiting)).state is State.CANCELLED
+    assert (await town.report(waiting)).stopped == 1
+    await town.exchange.pass_time(28 * DAY)
+    assert len(town.got(ROBIN)) == 1
+
+
+async def test_what_went_on_friday_evening_and_came_on_monday_can_be_taken_back(town: Town) -> None:
+    await town.exchange.pass_time(3 * DAY + 11 * HOUR)
+    broadcast = await town.send()
+    await town.exchange.pass_time(2 * DAY + 15 * HOUR)
+    assert town.all_got() == [[SAID]] * 3
+    await town.do(recall, broadcast)
+    await town.app.rest()
+    assert town.all_got() == [[]] * 3
 
 
 async def test_a_recall_stops_what_was_not_sent(town: Town) -> None:

@@ -1,12 +1,13 @@
 """A broadcast that went out: held, stopped, corrected, taken back, read."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from scheduler.broadcasts import State
+from scheduler.broadcasts import CopyState, State
 from scheduler.people import Role
 from tests.handlers.test_broadcasts import (
     LEAD,
@@ -202,14 +203,41 @@ async def test_what_is_taken_back_is_gone_and_the_rest_is_not_sent(exchange: Exc
     assert "Rundruf: zurückgeholt" in said(lead)
 
 
-async def test_after_two_days_it_says_that_most_will_stay(exchange: Exchange, lead: Phone) -> None:
+async def test_after_two_days_it_is_not_taken_back_and_can_still_be_corrected(exchange: Exchange, lead: Phone) -> None:
     await compose(lead)
     await go(lead)
     await exchange.pass_time(timedelta(days=3))
     await lead.tap("Zurückholen")
-    assert "Das ist länger her" in said(lead)
-    await lead.tap("Ja, zurückholen")
+    assert "Zum Zurückholen ist es zu spät." in said(lead)
+    number = (await only(exchange)).id
+    await press(lead, "fetch", number)
+    assert "Zum Zurückholen ist es zu spät." in said(lead)
     assert got(exchange, NORTH) == [1, 1, 1]
+    await lead.type("/rundruf")
+    await lead.tap("Gesendet")
+    await lead.tap("Zurückholen")
+    await lead.tap("Korrigieren")
+    await lead.type("Am Samstag")
+    await lead.tap("Ja, korrigieren")
+    assert exchange.phone(NORTH[0]).text == "Am Samstag"
+
+
+async def test_what_is_still_going_after_two_days_can_be_stopped(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await go(lead)
+    number = (await only(exchange)).id
+    async with exchange.app.storage.transaction() as records:
+        copy = await records.broadcasts.copy_of(number, NORTH[0])
+        assert copy is not None
+        await records.copies.note(copy.id, state=CopyState.WAITING, not_before=exchange.clock.now() + timedelta(days=5))
+        now = await records.broadcasts.get(number)
+        assert now is not None
+        await records.broadcasts.save(replace(now, state=State.SENDING, finished_at=None))
+    await exchange.pass_time(timedelta(days=3))
+    await press(lead, "recall", number)
+    assert {"Korrigieren", "Nichts mehr senden"} <= set(lead.keys)
+    await lead.tap("Nichts mehr senden")
+    assert (await only(exchange)).state is State.CANCELLED
 
 
 async def test_without_its_ledger_it_stays_as_it_is(exchange: Exchange, lead: Phone) -> None:
