@@ -8,7 +8,7 @@ from handlers.broadcast_content import Fault, read_content
 from handlers.buttons import Deed
 from handlers.cards import NoticeCard
 from handlers.cards.base import Card
-from handlers.cards.broadcast_after import AmendCard, AskCorrectionCard, SureCard
+from handlers.cards.broadcast_after import AmendCard, AmendedCard, AskCorrectionCard, SureCard
 from handlers.cards.broadcast_draft import BroadcastNoticeCard
 from handlers.cards.broadcasts import BroadcastCard
 from handlers.desk import Desk
@@ -98,8 +98,12 @@ async def take_correction(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply
     draft = await desk.stores.broadcasts.add(
         Broadcast(0, arrival.user_id, desk.now, found.audience, content, read_button=found.read_button)
     )
-    counts = await broadcasting.report(desk.stores, found)
-    return Reply((Show(BroadcastCard(draft.id)), Show(AmendCard(found.id, draft.id, counts.open > 0))))
+    return Reply((Show(BroadcastCard(draft.id)), Show(await _question(desk, found, draft))))
+
+
+async def _question(desk: Desk, broadcast: Broadcast, draft: Broadcast, *, again: bool = False) -> Card:
+    counts = await broadcasting.report(desk.stores, broadcast)
+    return AmendCard(broadcast.id, draft.id, counts.open > 0, broadcast.version, again)
 
 
 def _corrected(content: Content | Fault, before: Content) -> Content | Fault:
@@ -120,12 +124,21 @@ async def amend(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: Deed
         return say(arrival, await board(arrival, desk, broadcast.id), texts.OVER)
     if broadcast.is_forgotten:
         return show(_FORGOTTEN)
+    if button.number(2) != broadcast.version:
+        return await _show_both(arrival, desk, broadcast, draft)
     try:
         await broadcasting.correct(desk.stores, broadcast, draft.content, desk.now)
     except WrongKind:
         return show(NoticeCard("old_button"))
     await desk.stores.broadcasts.remove(draft.id)
     return say(arrival, await board(arrival, desk, broadcast.id), texts.AMENDED)
+
+
+async def _show_both(arrival: Arrival, desk: Desk, broadcast: Broadcast, draft: Broadcast) -> Reply:
+    """Somebody else has corrected it since this key was drawn: their words, and those that would take their place."""
+    said = Change(AmendedCard(), message_id=arrival.message_id)
+    both = (Show(BroadcastCard(broadcast.id)), Show(BroadcastCard(draft.id)))
+    return Reply((said, *both, Show(await _question(desk, broadcast, draft, again=True))))
 
 
 async def drop_correction(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: Deed) -> Reply:

@@ -65,15 +65,28 @@ class AskCorrectionCard(Card, name="broadcast_ask_correction"):
 
 
 @dataclass(frozen=True)
+class AmendedCard(Card, name="broadcast_amended"):
+    """Somebody else was quicker. Below it stands what they wrote."""
+
+    def draw(self, showcase: Showcase) -> Screen:
+        return Screen(plain(texts.AMENDED_BY_OTHERS), ())
+
+
+@dataclass(frozen=True)
 class AmendCard(Card, name="broadcast_amend"):
-    """Stands under the preview of the correction, which is the draft `by`. `waiting`: some have none yet."""
+    """Stands under the preview of the correction, which is the draft `by`. `waiting`: some have none yet. `version` is
+    the broadcast's, which stands in the key: what somebody else has corrected meanwhile is shown and asked anew, which
+    is `again`. Without it (0) the card is an old one."""
 
     broadcast: int = 0
     by: int = 0
     waiting: bool = False
+    version: int = 0
+    again: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
-        yes = press(texts.AMEND_YES, deed(FEATURE, "amend", self.broadcast, self.by))
+        yes = press(texts.AMEND_YES, deed(FEATURE, "amend", self.broadcast, self.by, self.version))
         no = press(texts.AMEND_NO, deed(FEATURE, "leave", self.broadcast, self.by))
-        html = paragraphs(bold(texts.AMEND_TITLE), plain(texts.amend_text(waiting=bool(self.waiting))))
+        title = texts.AMEND_AGAIN if self.again else texts.AMEND_TITLE
+        html = paragraphs(bold(title), plain(texts.amend_text(waiting=bool(self.waiting))))
         return Screen(html, ((yes, no),))

@@ -42,6 +42,8 @@ CORRECT_FAULTS: Mapping[str, str] = MappingProxyType(
 UNCHANGED = "Bis dahin bleibt alles, wie es ist."
 NOT_NOW = "‹ Doch nicht"
 AMEND_TITLE = "So steht es dann da. Stimmt alles?"
+AMEND_AGAIN = "Das wäre deine Fassung. Soll sie die andere ersetzen?"
+AMENDED_BY_OTHERS = "Inzwischen ist dieser Rundruf schon korrigiert worden. So steht er jetzt da:"
 AMEND_YES, AMEND_NO = "Ja, korrigieren", "Nein, so lassen"
 
 

@@ -13,6 +13,7 @@ from tests.handlers.test_broadcasts import (
     LEAD,
     NORTH,
     OUTSIDER,
+    SECOND_LEAD,
     all_of,
     compose,
     got,
@@ -401,3 +402,34 @@ async def test_what_was_taken_back_had_arrived(exchange: Exchange, lead: Phone) 
     assert "War angekommen: alle oder fast alle." in said(lead)
     assert "Zurückgeholt: alle oder fast alle" in said(lead)
     assert not [word for word in ("▓", "Zugestellt", "von 14") if word in said(lead)]
+
+
+@pytest.mark.parametrize("key", ["as drawn", "of an old card"])
+async def test_of_two_who_correct_at_once_the_second_sees_the_first(exchange: Exchange, lead: Phone, key: str) -> None:
+    other = exchange.phone(SECOND_LEAD)
+    await lead_too(exchange, SECOND_LEAD)
+    await compose(lead, "Am Donerstag")
+    await go(lead)
+    number = (await only(exchange)).id
+    for phone, text in ((lead, "Am Donnerstag"), (other, "Am Donnerstag um 9")):
+        await phone.type("/rundruf")
+        await phone.tap("Gesendet")
+        await phone.tap("Korrigieren")
+        await phone.type(text)
+    await lead.tap("Ja, korrigieren")
+    if key == "as drawn":
+        await other.tap("Ja, korrigieren")
+    else:
+        await press(other, "amend", number, number + 2)
+    assert exchange.phone(NORTH[0]).text == "Am Donnerstag"
+    assert "Inzwischen ist dieser Rundruf schon korrigiert worden." in said(other)
+    assert [words_of(message) for message in other.shown[-3:-1]] == ["Am Donnerstag", "Am Donnerstag um 9"]
+    await other.tap("Ja, korrigieren")
+    assert exchange.phone(NORTH[0]).text == "Am Donnerstag um 9"
+
+
+async def lead_too(exchange: Exchange, person: int) -> None:
+    now = exchange.clock.now()
+    async with exchange.app.storage.transaction() as records:
+        await records.members.welcome(person, now)
+        await records.teams.join(person, 1, Role.LEAD, now)

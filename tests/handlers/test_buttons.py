@@ -102,6 +102,7 @@ EVER_SHIPPED: dict[str, Button] = {
     "1:d:broadcast:button:1f:0": buttons.deed("broadcast", "button", 51, 0),
     "1:d:broadcast:send:1f:11:3": buttons.deed("broadcast", "send", 51, 37, 3),
     "1:d:broadcast:amend:1f:1g": buttons.deed("broadcast", "amend", 51, 52),
+    "1:d:broadcast:amend:1f:1g:2": buttons.deed("broadcast", "amend", 51, 52, 2),
     "1:d:broadcast:series_pick:1f:1a2b3c4d:1": buttons.deed("broadcast", "series_pick", 51, "1a2b3c4d", 1),
     "1:d:broadcast:series_skip:1f:fupq": buttons.deed("broadcast", "series_skip", 51, 739646),
     "1:d:contact:log:1f:0:2": buttons.deed("contact", "log", 51, 0, 2),
