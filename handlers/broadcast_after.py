@@ -2,18 +2,19 @@
 
 from datetime import timedelta
 
-from handlers.arrival import Arrival
-from handlers.broadcast_book import CORRECT, board, find, from_prompt, say
-from handlers.broadcast_content import Fault, read_content
+from handlers import about, ask
+from handlers.arrival import Arrival, Kind
+from handlers.broadcast_book import ALBUM, CORRECT, CORRECT_MORE, board, find, from_prompt, say
+from handlers.broadcast_content import Fault, may_be_split, read_content
 from handlers.buttons import Deed
 from handlers.cards import NoticeCard
 from handlers.cards.base import Card
-from handlers.cards.broadcast_after import AmendCard, AmendedCard, AskCorrectionCard, SureCard
+from handlers.cards.broadcast_after import AmendCard, AmendedCard, AskCorrectionCard, MoreOfCorrectionCard, SureCard
 from handlers.cards.broadcast_draft import BroadcastNoticeCard
 from handlers.cards.broadcasts import BroadcastCard
 from handlers.desk import Desk
 from handlers.portions import units
-from handlers.reply import Change, Reply, Show, show
+from handlers.reply import SILENCE, Change, Reply, Show, show
 from handlers.texts import broadcast_after as texts
 from handlers.texts.broadcast_content import LONGEST_CAPTION
 from scheduler import broadcasting
@@ -98,7 +99,25 @@ async def take_correction(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply
     draft = await desk.stores.broadcasts.add(
         Broadcast(0, arrival.user_id, desk.now, found.audience, content, read_button=found.read_button)
     )
+    if content.has_file and arrival.media:
+        await _await_more(arrival, desk, f"{found.id}:picture")
+    elif may_be_split(content):
+        await _await_more(arrival, desk, f"{found.id}:text")
     return Reply((Show(BroadcastCard(draft.id)), Show(await _question(desk, found, draft))))
+
+
+async def take_more(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
+    """The rest of an album or of a split text, as of a new broadcast: named once, and left alone."""
+    number, _, what = prompt.data.partition(":")
+    belongs = not arrival.media if what == "text" else arrival.media in ("photo", "document")
+    if not belongs:
+        return await (about.decline_media if arrival.kind is Kind.MEDIA else ask.answer_text)(arrival, desk)
+    await _await_more(arrival, desk, prompt.data if what == "text" else f"{number}:said")
+    return SILENCE if what == "said" else show(MoreOfCorrectionCard(int(number), what))
+
+
+async def _await_more(arrival: Arrival, desk: Desk, data: str) -> None:
+    await desk.stores.prompts.open(arrival.chat_id, arrival.user_id, Prompt(CORRECT_MORE, 0, desk.now + ALBUM, data))
 
 
 async def _question(desk: Desk, broadcast: Broadcast, draft: Broadcast, *, again: bool = False) -> Card:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from handlers.arrival import Arrival, Kind
@@ -18,15 +19,19 @@ from scheduler.broadcasts import Audience, Broadcast, State
 from scheduler.people import Standing
 from scheduler.stores.prompts import Prompt
 
-CONTENT, TIP, WHEN, MORE, CORRECT = (
+CONTENT, TIP, WHEN, MORE, CORRECT, CORRECT_MORE = (
     "broadcast_content",
     "broadcast_tip",
     "broadcast_when",
     "broadcast_more",
     "broadcast_correct",
+    "broadcast_correct_more",
 )
-"""Prompts: the content · words for a tip · a time · what else may come of an album · a corrected content."""
-OPEN_PROMPTS = frozenset({CONTENT, TIP, WHEN, MORE, CORRECT})
+"""Prompts: the content · words for a tip · a time · what else may come of an album · a corrected content · what
+else may come of that."""
+OPEN_PROMPTS = frozenset({CONTENT, TIP, WHEN, MORE, CORRECT, CORRECT_MORE})
+ALBUM = timedelta(minutes=1)
+"""The parts of an album, or of a text that was split, come within seconds."""
 
 BroadcastDeed = Callable[[Arrival, Desk, Broadcast, Deed], Awaitable[Reply]]
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from handlers import about, ask
 from handlers.arrival import Arrival, Kind
 from handlers.broadcast_book import (
+    ALBUM,
     CONTENT,
     MORE,
     OPEN_PROMPTS,
@@ -33,8 +34,6 @@ from scheduler.stores.prompts import Prompt
 
 PATIENCE = timedelta(hours=1)
 """Somebody writes a text for many people: that takes longer than an answer."""
-ALBUM = timedelta(minutes=1)
-"""The parts of an album, or of a text that was split, come within seconds."""
 MOST_DRAFTS = 30
 _FOUND = 3
 

@@ -1,7 +1,7 @@
 """The broadcasts' command, buttons and prompts."""
 
 from handlers import broadcast_after, broadcast_choices, broadcast_drafts, broadcasts, series
-from handlers.broadcast_book import CONTENT, CORRECT, MORE, TIP, WHEN, drafted, tended
+from handlers.broadcast_book import CONTENT, CORRECT, CORRECT_MORE, MORE, TIP, WHEN, drafted, tended
 from handlers.cards.broadcasts import FEATURE
 from handlers.feature import Command, Feature
 from scheduler.people import Right
@@ -45,9 +45,10 @@ BROADCASTS = Feature(
         WHEN: broadcast_choices.read_when,
         MORE: broadcast_drafts.take_more,
         CORRECT: broadcast_after.take_correction,
+        CORRECT_MORE: broadcast_after.take_more,
         **series.PROMPTS,
     },
     needs=Right.LEADING,
     exceptions={"read": Right.USING},
-    takes_media=frozenset({CONTENT, CORRECT, MORE}),
+    takes_media=frozenset({CONTENT, CORRECT, CORRECT_MORE, MORE}),
 )

@@ -65,6 +65,18 @@ class AskCorrectionCard(Card, name="broadcast_ask_correction"):
 
 
 @dataclass(frozen=True)
+class MoreOfCorrectionCard(Card, name="broadcast_more_of_correction"):
+    """More came than fits into a correction. `what`: "picture", or "text" where a phone has split a long one."""
+
+    broadcast: int = 0
+    what: str = "picture"
+
+    def draw(self, showcase: Showcase) -> Screen:
+        said = texts.MORE_TEXT if self.what == "text" else texts.MORE_PICTURES
+        return Screen(plain(said), ((press(texts.LATE_CORRECT, deed(FEATURE, "correct", self.broadcast)),),))
+
+
+@dataclass(frozen=True)
 class AmendedCard(Card, name="broadcast_amended"):
     """Somebody else was quicker. Below it stands what they wrote."""
 

@@ -39,6 +39,14 @@ CORRECT_FAULTS: Mapping[str, str] = MappingProxyType(
         )
     }
 )
+MORE_TEXT = (
+    "Dein Text war so lang, dass Telegram ihn geteilt hat. In der Korrektur steht nur der erste Teil. Kürz ihn auf "
+    "4.096 Zeichen und schick ihn noch einmal: Tipp dafür auf „Korrigieren“."
+)
+MORE_PICTURES = (
+    "In einen Rundruf passt ein Bild oder eine Datei. Ich habe nur das erste genommen. Möchtest du ein anderes, tipp "
+    "noch einmal auf „Korrigieren“."
+)
 UNCHANGED = "Bis dahin bleibt alles, wie es ist."
 NOT_NOW = "‹ Doch nicht"
 AMEND_TITLE = "So steht es dann da. Stimmt alles?"

@@ -433,3 +433,29 @@ async def lead_too(exchange: Exchange, person: int) -> None:
     async with exchange.app.storage.transaction() as records:
         await records.members.welcome(person, now)
         await records.teams.join(person, 1, Role.LEAD, now)
+
+
+async def test_the_rest_of_a_correction_that_telegram_split_is_no_question(exchange: Exchange, lead: Phone) -> None:
+    await compose(lead)
+    await go(lead)
+    await lead.tap("Korrigieren")
+    await lead.type("wort " * 819)
+    await lead.type("und der Rest davon")
+    assert "In der Korrektur steht nur der erste Teil." in lead.text
+    assert lead.keys == ["Korrigieren"]
+
+
+async def test_of_an_album_that_corrects_one_picture_is_taken(exchange: Exchange, lead: Phone) -> None:
+    await lead.type("/rundruf")
+    await lead.tap("Neuer Rundruf")
+    await send(lead, exchange, photo(exchange, "Am Donerstag"))
+    await go(lead)
+    await lead.tap("Korrigieren")
+    await send(lead, exchange, photo(exchange, "Am Donnerstag"))
+    before = len(lead.shown)
+    for _ in range(2):
+        await send(lead, exchange, photo(exchange))
+    assert len(lead.shown) == before + 1
+    assert "Ich habe nur das erste genommen" in lead.text
+    await lead.type("Wer ist im Rathaus zuständig?")
+    assert "Ansprechperson" in lead.text
