@@ -38,7 +38,7 @@ async def pause(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: Deed
 
 
 async def show_report(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: Deed) -> Reply:
-    return say(arrival, await board(arrival, desk, broadcast.id, mine=False, full=True))
+    return say(arrival, await board(arrival, desk, broadcast.id, full=True))
 
 
 async def ask_sure(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: Deed) -> Reply:

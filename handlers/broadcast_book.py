@@ -103,14 +103,15 @@ async def draft_card(desk: Desk, broadcast: Broadcast, said: str = "") -> Card:
     return DraftCard(broadcast.id, await count_of(desk, broadcast.audience), said)
 
 
-async def board(arrival: Arrival, desk: Desk, number: int, *, mine: bool = True, full: bool = False) -> Card:
-    """How far a broadcast has come; from now on it is followed in this message. Who only looks (not `mine`) takes it
-    out of nobody else's chat."""
+async def board(arrival: Arrival, desk: Desk, number: int, *, full: bool = False) -> Card:
+    """How far a broadcast has come; from now on it is followed in this message. Whatever another lead does with it, it
+    is not taken out of the chat of who has sent it, who would wait there for its end, while they may tend it."""
     current = await desk.stores.broadcasts.lock(number) if arrival.kind is Kind.BUTTON else None
     here = (arrival.chat_id, arrival.message_id)
     if current is None or (current.board_chat, current.board_message) == here:
         return BoardCard(number, full)
-    if mine or current.board_chat in (None, arrival.chat_id):
+    theirs = current.board_chat not in (None, arrival.chat_id) and current.board_message is not None
+    if not theirs or not may_tend(await desk.standing(current.board_chat or 0), current):
         await desk.stores.broadcasts.save(replace(current, board_chat=here[0], board_message=here[1]))
     return BoardCard(number, full)
 

@@ -56,7 +56,7 @@ async def open_one(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: 
 async def card_of(arrival: Arrival, desk: Desk, broadcast: Broadcast) -> Card:
     if broadcast.state in (State.DRAFT, State.SCHEDULED):
         return await draft_card(desk, broadcast)
-    return await board(arrival, desk, broadcast.id, mine=False)
+    return await board(arrival, desk, broadcast.id)
 
 
 async def erase(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: Deed) -> Reply:

@@ -459,3 +459,22 @@ async def test_of_an_album_that_corrects_one_picture_is_taken(exchange: Exchange
     assert "Ich habe nur das erste genommen" in lead.text
     await lead.type("Wer ist im Rathaus zuständig?")
     assert "Ansprechperson" in lead.text
+
+
+@pytest.mark.parametrize("leads_on", [True, False])
+async def test_a_second_lead_does_not_take_the_board_away(exchange: Exchange, lead: Phone, leads_on: bool) -> None:
+    other = exchange.phone(SECOND_LEAD)
+    await lead_too(exchange, SECOND_LEAD)
+    await compose(lead)
+    await later(exchange, lead)
+    if not leads_on:
+        async with exchange.app.storage.transaction() as records:
+            await records.teams.leave(LEAD, 1)
+    await other.type("/rundruf")
+    await other.tap("Am Freitag")
+    await other.tap("Anhalten")
+    if leads_on:
+        assert "Rundruf: angehalten" in said(lead)
+    await other.tap("Weiter senden")
+    await exchange.pass_time(timedelta(hours=4))
+    assert "Rundruf: fertig" in said(lead if leads_on else other)
