@@ -79,7 +79,7 @@ def _draw_board(broadcast: Broadcast, counts: Report, showcase: Showcase, *, ful
         lines([bold(texts.title(broadcast.state)), italic(_summary(broadcast.content, showcase))]),
         plain(_way(broadcast, counts)),
         plain(texts.changing(counts, recalled)),
-        plain(texts.unreached(counts, recalled)),
+        plain(texts.unreached(counts, recalled, broadcast.is_corrected)),
         plain("\n".join(texts.counts(counts, broadcast.read_button))) if counted else "",
     )
     return Screen(html, _board_rows(broadcast))

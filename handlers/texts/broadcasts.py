@@ -108,16 +108,19 @@ def changing(report: Report, recalled: bool) -> str:
     return f"{what}: {about_of(report.changing, report.total)}."
 
 
-def unreached(report: Report, recalled: bool) -> str:
-    """Whether it is nobody or a few is not told: who has blocked the bot can't be reached any more. Of a recall
-    something is said in any case, of a correction before it is made (`broadcast_after.amend_text`)."""
+def unreached(report: Report, recalled: bool, corrected: bool) -> str:
+    """Whether it is nobody or a few is not told: who has blocked the bot can't be reached any more. So something is
+    said in any case."""
     if recalled and _is_small(report):
         return "Wo ich nicht mehr herankomme, bleibt die Nachricht stehen."
     if recalled:
         return f"Nicht zurückgeholt: {about_of(report.unreached, report.total)}. Dort bleibt die Nachricht stehen."
-    if _is_small(report) or rounded(report.unreached) is None:
+    if not corrected or report.changing:
         return ""
-    return f"Nicht korrigiert: {about_of(report.unreached, report.total)}. Dort bleibt die alte Fassung stehen."
+    if _is_small(report):
+        return "Er ist korrigiert. Wo ich nicht mehr herankomme, bleibt die alte Fassung stehen."
+    missed = about_of(report.unreached, report.total)
+    return f"Er ist korrigiert. Nicht korrigiert: {missed}. Dort bleibt die alte Fassung stehen."
 
 
 def counts(report: Report, read_button: bool) -> list[str]:

@@ -478,3 +478,19 @@ async def test_a_second_lead_does_not_take_the_board_away(exchange: Exchange, le
     await other.tap("Weiter senden")
     await exchange.pass_time(timedelta(hours=4))
     assert "Rundruf: fertig" in said(lead if leads_on else other)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"), [(0, "Er ist korrigiert. Wo ich"), (10, "Er ist korrigiert. Nicht korrigiert: unter 5.")]
+)
+async def test_that_it_was_corrected_is_said_whoever_was_missed(
+    exchange: Exchange, lead: Phone, more: int, told: str
+) -> None:
+    await move_in(exchange, more)
+    await compose(lead)
+    await go(lead)
+    assert "korrigiert" not in said(lead)
+    await lead.tap("Korrigieren")
+    await lead.type("Am Samstag")
+    await lead.tap("Ja, korrigieren")
+    assert told in said(lead)
