@@ -78,6 +78,7 @@ def _draw_board(broadcast: Broadcast, counts: Report, showcase: Showcase, *, ful
     html = paragraphs(
         lines([bold(texts.title(broadcast.state)), italic(_summary(broadcast.content, showcase))]),
         plain(_way(broadcast, counts)),
+        plain(texts.resting(broadcast.window) if broadcast.state is State.SENDING and counts.open else ""),
         plain(texts.changing(counts, recalled)),
         plain(texts.unreached(counts, recalled, broadcast.is_corrected)),
         plain("\n".join(texts.counts(counts, broadcast.read_button))) if counted else "",

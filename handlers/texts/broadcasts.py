@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from handlers.texts.broadcast_draft import window as hours
 from handlers.texts.dates import clock_name, day_name
 from scheduler.broadcasts import Report, State
 from scheduler.calendar import BERLIN
@@ -84,6 +85,13 @@ def had_arrived(report: Report) -> str:
     if report.open or _is_small(report):
         return delivered(report)
     return f"War angekommen: {about_of(report.delivered + report.recalled, report.total)}."
+
+
+def resting(window: tuple[int, int] | None) -> str:
+    """Why it may stand still for a while. Always said while it goes on, so it tells nothing of anybody."""
+    if window is None:
+        return "Wer gerade frei hat, bekommt ihn zur nächsten eigenen Zeit, solange er gilt."
+    return f"Er kommt {hours(window)} an. Wer gerade frei hat, bekommt ihn am nächsten passenden Tag, solange er gilt."
 
 
 def people(number: int) -> str:

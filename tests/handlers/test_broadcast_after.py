@@ -494,3 +494,16 @@ async def test_that_it_was_corrected_is_said_whoever_was_missed(
     await lead.type("Am Samstag")
     await lead.tap("Ja, korrigieren")
     assert told in said(lead)
+
+
+async def test_the_board_says_why_it_stands_still_at_the_weekend(exchange: Exchange, lead: Phone) -> None:
+    await exchange.pass_time(timedelta(days=3, hours=11))  # Friday evening
+    await compose(lead)
+    await go(lead)
+    assert "Wer gerade frei hat, bekommt ihn zur nächsten eigenen Zeit" in said(lead)
+    await lead.tap("Anhalten")
+    assert "Wer gerade frei hat" not in said(lead)
+    await lead.tap("Weiter senden")
+    await exchange.pass_time(timedelta(days=2, hours=13))
+    assert "Rundruf: fertig" in said(lead)
+    assert "Wer gerade frei hat" not in said(lead)
