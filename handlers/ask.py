@@ -76,10 +76,11 @@ async def answer_edit(arrival: Arrival, desk: Desk) -> Reply:
     return Reply((Change(await _card(arrival, desk, turn, answer), turn=turn.id),))
 
 
-async def note_taken(arrival: Arrival, desk: Desk) -> None:
-    """So that correcting the message later does not make it a question, unless one was found in it."""
+async def note_taken(arrival: Arrival, desk: Desk, *what: str) -> None:
+    """So that correcting the message later does not make it a question, unless one was found in it. `what` it was taken
+    for: a feature and a number, if there is something to be said then."""
     if await desk.stores.turns.of_question(arrival.chat_id, arrival.message_id) is None:
-        taken = Turn(0, arrival.chat_id, arrival.user_id, arrival.message_id, TAKEN, desk.now)
+        taken = Turn(0, arrival.chat_id, arrival.user_id, arrival.message_id, TAKEN, desk.now, what)
         await desk.stores.turns.add(taken)
 
 

@@ -6,6 +6,7 @@ from handlers import about, ask
 from handlers.arrival import Arrival, Kind
 from handlers.broadcast_book import ALBUM, CORRECT, CORRECT_MORE, board, find, from_prompt, say
 from handlers.broadcast_content import Fault, may_be_split, read_content
+from handlers.broadcast_edits import note_content
 from handlers.buttons import Deed
 from handlers.cards import NoticeCard
 from handlers.cards.base import Card
@@ -93,6 +94,7 @@ async def take_correction(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply
     found = await from_prompt(arrival, desk, prompt)
     if isinstance(found, Card) or found.is_forgotten:
         return show(found if isinstance(found, Card) else _FORGOTTEN)
+    await note_content(arrival, desk, found.id)
     content = _corrected(read_content(arrival), found.content)
     if isinstance(content, Fault):
         return show(await _ask(arrival, desk, found, content))
@@ -112,6 +114,7 @@ async def take_more(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     belongs = not arrival.media if what == "text" else arrival.media in ("photo", "document")
     if not belongs:
         return await (about.decline_media if arrival.kind is Kind.MEDIA else ask.answer_text)(arrival, desk)
+    await note_content(arrival, desk, int(number))
     await _await_more(arrival, desk, prompt.data if what == "text" else f"{number}:said")
     return SILENCE if what == "said" else show(MoreOfCorrectionCard(int(number), what))
 

@@ -19,6 +19,7 @@ from handlers.broadcast_book import (
     say,
 )
 from handlers.broadcast_content import Fault, may_be_split, read_content
+from handlers.broadcast_edits import note_content
 from handlers.buttons import Deed, hash_name
 from handlers.cards import NoticeCard
 from handlers.cards.base import Card
@@ -58,10 +59,12 @@ async def take_content(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     content = read_content(arrival)
     number = _number(prompt)
     if isinstance(content, Fault):
+        await note_content(arrival, desk, number)
         return show(await _ask(arrival, desk, number, content))
     kept = await _keep(arrival, desk, number, content)
     if isinstance(kept, Card):
         return show(kept)
+    await note_content(arrival, desk, kept.id)
     if content.has_file or may_be_split(content):
         await _await(arrival, desk, MORE, f"{kept.id}:{'picture' if content.has_file else 'text'}", ALBUM)
     return say(arrival, await draft_card(desk, kept))
@@ -73,6 +76,7 @@ async def take_more(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     belongs = arrival.media in ("photo", "document") if what != "text" else not arrival.media
     if not belongs:
         return await (about.decline_media if arrival.kind is Kind.MEDIA else ask.answer_text)(arrival, desk)
+    await note_content(arrival, desk, _number(prompt))
     await _await(arrival, desk, MORE, f"{number}:said" if what != "text" else prompt.data, ALBUM)
     return SILENCE if what == "said" else show(OnePictureCard(_number(prompt), what))
 

@@ -6,7 +6,7 @@ Features with buttons and prompts of their own bring their tables; here they are
 from dataclasses import replace
 from typing import Any
 
-from handlers import about, ask, browse, buttons, lead_answers
+from handlers import about, ask, broadcast_edits, browse, buttons, lead_answers
 from handlers.arrival import Arrival, Kind
 from handlers.broadcast_feature import BROADCASTS
 from handlers.cards import NoticeCard, PersonalCard, RefusalCard
@@ -99,8 +99,9 @@ async def answer_text(arrival: Arrival, desk: Desk) -> Reply:
 
 
 async def answer_edit(arrival: Arrival, desk: Desk) -> Reply:
-    """A lead's answer that has not gone yet is corrected; else a question is."""
-    redone = await lead_answers.redo_by_edit(arrival, desk)
+    """A lead's answer that has not gone yet is corrected, of a broadcast is said how to correct it; else a question
+    is."""
+    redone = await lead_answers.redo_by_edit(arrival, desk) or await broadcast_edits.answer_edit(arrival, desk)
     return await ask.answer_edit(arrival, desk) if redone is None else redone
 
 

@@ -77,6 +77,22 @@ class MoreOfCorrectionCard(Card, name="broadcast_more_of_correction"):
 
 
 @dataclass(frozen=True)
+class EditedCard(Card, name="broadcast_edited"):
+    """The message in which its content was typed was changed, which changes nothing. `what`: "new" (there is none yet),
+    "draft", "scheduled", "sent"."""
+
+    broadcast: int = 0
+    what: str = "draft"
+
+    def draw(self, showcase: Showcase) -> Screen:
+        verbs = {"draft": "what", "scheduled": "open", "sent": "correct"}
+        said, label = texts.EDITED.get(self.what, texts.EDITED["draft"])
+        if self.what not in verbs:
+            return Screen(plain(said), ())
+        return Screen(plain(said), ((press(label, deed(FEATURE, verbs[self.what], self.broadcast)),),))
+
+
+@dataclass(frozen=True)
 class AmendedCard(Card, name="broadcast_amended"):
     """Somebody else was quicker. Below it stands what they wrote."""
 

@@ -47,6 +47,15 @@ MORE_PICTURES = (
     "In einen Rundruf passt ein Bild oder eine Datei. Ich habe nur das erste genommen. Möchtest du ein anderes, tipp "
     "noch einmal auf „Korrigieren“."
 )
+EDITED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "new": ("Schick mir den geänderten Text bitte als neue Nachricht.", ""),
+        "draft": ("Der Rundruf hat noch den alten Text. Tipp auf „Inhalt ändern“.", "Inhalt ändern"),
+        "scheduled": ("Der Rundruf ist geplant, noch mit dem alten Text. Hol ihn zurück zum Entwurf.", "Zum Rundruf"),
+        "sent": ("Gesendet ist die alte Fassung. Tipp auf „Korrigieren“.", "Korrigieren"),
+    }
+)
+"""What is said when the message with its text was edited, and the key under it."""
 UNCHANGED = "Bis dahin bleibt alles, wie es ist."
 NOT_NOW = "‹ Doch nicht"
 AMEND_TITLE = "So steht es dann da. Stimmt alles?"

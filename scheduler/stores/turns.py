@@ -13,7 +13,8 @@ TAKEN = "taken"
 class Turn:
     """One question and what was made of it.
 
-    `candidates` is the ranking's ids, `shown` those that were already on the screen, `options` those which a typed
+    `candidates` is the ranking's ids; of what was TAKEN it says for what: a feature and a number. `shown` are those
+    that were already on the screen, `options` those which a typed
     number means now. `round` counts how often "Passt nicht" or "nichts davon" led on, so that a button pressed twice
     does nothing twice. `rephrased` counts the unlucky tries before this one. `rated`: it was said whether it helped.
     """

@@ -507,3 +507,24 @@ async def test_the_board_says_why_it_stands_still_at_the_weekend(exchange: Excha
     await exchange.pass_time(timedelta(days=2, hours=13))
     assert "Rundruf: fertig" in said(lead)
     assert "Wer gerade frei hat" not in said(lead)
+
+
+async def test_editing_the_message_with_its_text_is_never_met_with_silence(exchange: Exchange, lead: Phone) -> None:
+    await lead.type("/rundruf")
+    await lead.tap("Neuer Rundruf")
+    typed = await lead.type("Am Donerstag")
+    await lead.edit(typed, "Am Donnerstag")
+    assert "Der Rundruf hat noch den alten Text." in lead.text
+    assert lead.keys == ["Inhalt ändern"]
+    assert (await only(exchange)).content.text == "Am Donerstag"
+    await press(lead, "preview", (await only(exchange)).id)
+    await lead.tap("Menschen senden")
+    await lead.edit(typed, "Am Donnerstag um 9")
+    assert "Gesendet ist die alte Fassung." in lead.text
+    await lead.tap("Korrigieren")
+    corrected = await lead.type("Am Donnerstag um 10")
+    await lead.edit(corrected, "Am Donnerstag um 11")
+    assert "Gesendet ist die alte Fassung." in lead.text
+    await press(lead, "fetch", (await all_of(exchange))[0].id)
+    await lead.edit(typed, "Am Freitag")
+    assert "ist schon vorbei" in lead.text
