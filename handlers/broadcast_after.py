@@ -18,7 +18,7 @@ from handlers.portions import units
 from handlers.reply import SILENCE, Change, Reply, Show, show
 from handlers.texts import broadcast_after as texts
 from handlers.texts.broadcast_content import LONGEST_CAPTION
-from scheduler import broadcasting
+from scheduler import broadcasting, recalling
 from scheduler.broadcasting import WrongKind
 from scheduler.broadcasts import RECALLABLE, Broadcast, Content, Copy, CopyState, State, Task
 from scheduler.stores.prompts import Prompt
@@ -49,7 +49,7 @@ async def ask_sure(arrival: Arrival, desk: Desk, broadcast: Broadcast, button: D
         return say(arrival, await board(arrival, desk, broadcast.id), texts.OVER)
     if broadcast.is_forgotten:
         return show(_FORGOTTEN)
-    if button.verb == "recall" and await broadcasting.is_too_late(desk.stores, broadcast, desk.now):
+    if button.verb == "recall" and await recalling.is_too_late(desk.stores, broadcast, desk.now):
         return say(arrival, SureCard(broadcast.id, "late", under_way=broadcast.state in UNDER_WAY))
     began = broadcast.send_at or broadcast.confirmed_at or desk.now
     return say(arrival, SureCard(broadcast.id, button.verb, old=desk.now - began > RECALLABLE))
@@ -64,7 +64,7 @@ async def recall(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: De
     if broadcast.is_forgotten:
         return show(_FORGOTTEN)
     if broadcast.state in SENT and not broadcast.was_called_off:
-        broadcast = await broadcasting.recall(desk.stores, broadcast, desk.now)
+        broadcast = await recalling.recall(desk.stores, broadcast, desk.now)
         if broadcast.state is not State.RECALLED:
             return say(arrival, SureCard(broadcast.id, "late"))
     return say(arrival, await board(arrival, desk, broadcast.id))

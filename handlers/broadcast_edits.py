@@ -33,7 +33,7 @@ async def answer_edit(arrival: Arrival, desk: Desk) -> Reply | None:
 
 
 def _said(broadcast: Broadcast) -> Card:
-    if broadcast.is_forgotten or broadcast.was_called_off or broadcast.state is State.RECALLED:
+    if broadcast.is_beyond_change:
         return BroadcastNoticeCard("over")
     what = {State.DRAFT: "draft", State.SCHEDULED: "scheduled"}.get(broadcast.state, "sent")
     return EditedCard(broadcast.id, what)

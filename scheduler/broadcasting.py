@@ -9,7 +9,6 @@ from scheduler import totals
 from scheduler.broadcasts import (
     LIFETIME,
     MUTED,
-    RECALLABLE,
     Audience,
     Broadcast,
     Content,
@@ -21,7 +20,7 @@ from scheduler.broadcasts import (
 from scheduler.calendar import Rhythm, local_day, local_moment
 from scheduler.life import rhythm_of
 from scheduler.people import Member
-from scheduler.rounding import FEW, MANY
+from scheduler.rounding import MANY
 from scheduler.stores import Stores
 
 DRAFT_RETENTION = timedelta(days=30)
@@ -197,50 +196,13 @@ async def correct(stores: Stores, broadcast: Broadcast, content: Content, now: d
         raise WrongKind
     if current.state is State.DRAFT:
         corrected = replace(current.redrafted(), content=content)
-    elif _is_beyond(current) or current.content == content:
+    elif current.is_beyond_change or current.content == content:
         return current
     else:
         corrected = replace(current, content=content, version=current.version + 1, finished_at=None)
         await stores.broadcasts.want_changed(current.id, None)
     await stores.broadcasts.save(corrected)
     return corrected
-
-
-async def recall(stores: Stores, broadcast: Broadcast, now: datetime) -> Broadcast:
-    """Takes it back: what was not sent is stopped, what was sent within 48 hours is deleted; older copies stay.
-
-    If it is too late for that it is only stopped, so that it can still be corrected.
-    """
-    current = await stores.broadcasts.lock(broadcast.id) or broadcast
-    if current.state is State.DRAFT or _is_beyond(current):
-        return current
-    if await is_too_late(stores, current, now):
-        return await cancel(stores, current, now)
-    recalled = replace(current, state=State.RECALLED, finished_at=None)
-    await stores.broadcasts.save(recalled)
-    await stores.broadcasts.pull_back(current.id, CopyState.STOPPED)
-    await stores.broadcasts.want_changed(current.id, now - RECALLABLE)
-    return recalled
-
-
-async def is_too_late(stores: Stores, broadcast: Broadcast, now: datetime) -> bool:
-    """Whether as good as nothing can be taken back any more.
-
-    Of many it is if fewer than five copies can still be deleted, and more can't: whether somebody got theirs late is
-    not to be seen from it. Of a few only the time decides since it came to whoever has changed nothing.
-    """
-    counts = await stores.broadcasts.report(broadcast.id)
-    if counts.total >= MANY:
-        young = await stores.broadcasts.count_sent(broadcast.id, now - RECALLABLE)
-        return young < FEW <= counts.delivered - young
-    start = broadcast.send_at or broadcast.confirmed_at or now
-    opening = rhythm_for(Member(0, start), broadcast).next_opening(start)
-    return opening is not None and opening + RECALLABLE <= now
-
-
-def _is_beyond(broadcast: Broadcast) -> bool:
-    """There is nothing of it to be corrected or taken back (any more)."""
-    return broadcast.state is State.RECALLED or broadcast.is_forgotten or broadcast.was_called_off
 
 
 async def report(stores: Stores, broadcast: Broadcast) -> Report:

@@ -167,6 +167,11 @@ class Broadcast:
         """Nobody knows any more where it stands: it can be neither corrected nor taken back."""
         return self.kept is not None
 
+    @property
+    def is_beyond_change(self) -> bool:
+        """There is nothing of it to be corrected or taken back (any more)."""
+        return self.state is State.RECALLED or self.is_forgotten or self.was_called_off
+
     def redrafted(self) -> "Broadcast":
         """With a new version: what a key confirms that names an earlier one is not this draft any more."""
         return replace(self, version=self.version + DRAFT_STEP)

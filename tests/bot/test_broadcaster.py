@@ -16,9 +16,10 @@ from bot.sandbox.dummies import content as dummy
 from bot.storage.outbox import Letter
 from bot.storage.records import Records
 from handlers.texts import broadcasts as texts
-from scheduler.broadcasting import cancel, correct, mark_read, pause, recall, resume, unschedule
+from scheduler.broadcasting import cancel, correct, mark_read, pause, resume, unschedule
 from scheduler.broadcasts import Audience, Content, CopyState, Report, Series, State
 from scheduler.people import Role
+from scheduler.recalling import recall
 from scheduler.series import paused, started
 from tests.town import FIRST, LEAD, TEXT, Town, open_town
 
