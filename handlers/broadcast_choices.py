@@ -22,13 +22,16 @@ from handlers.cards.broadcast_draft import days_of
 from handlers.desk import Desk
 from handlers.interjection import answer_between, is_terse
 from handlers.reply import Reply, show
+from handlers.typed_days import nearest_day
 from scheduler.broadcasts import Audience, Broadcast
 from scheduler.calendar import local_moment
-from scheduler.dates import Reading, read_clock, read_date
+from scheduler.dates import Reading, read_clock
 from scheduler.people import Standing
 from scheduler.stores.prompts import LIFETIME, Prompt
 
 FARTHEST = timedelta(days=366)
+JUST_PASSED = timedelta(days=300)
+"""So far ahead, a day without its year was meant to be the one of the last two months. In spring "1.12." is not."""
 
 # Whom ----------------------------------------------------------------------------------------------------------------
 
@@ -127,7 +130,7 @@ async def read_when(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
     gone = found if isinstance(found, Card) else no_draft(found)
     if isinstance(found, Card) or gone is not None:
         return show(gone or NoticeCard("old_button"))
-    reading, clock = read_date(arrival.text, desk.today), read_clock(arrival.text)
+    reading, clock = nearest_day(arrival.text, desk.today, JUST_PASSED), read_clock(arrival.text)
     known = prompt.data.partition(":")[2]
     if (not is_terse(arrival.text) or (reading == Reading() and clock is None)) and (
         between := await answer_between(arrival, desk, prompt)

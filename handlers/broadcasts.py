@@ -39,7 +39,7 @@ async def _overview(arrival: Arrival, desk: Desk, page: int, said: str = "") -> 
     pages = max(-(-len(found) // PAGE_LENGTH), 1)
     page = min(max(page, 0), pages - 1)
     shown = found[page * PAGE_LENGTH : (page + 1) * PAGE_LENGTH]
-    return BroadcastsCard(tuple(one.id for one in shown), page, pages, said)
+    return BroadcastsCard(tuple(one.id for one in shown), page, pages, said, desk.today.year)
 
 
 def _concerns(standing: Standing, broadcast: Broadcast) -> bool:

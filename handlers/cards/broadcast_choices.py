@@ -200,7 +200,7 @@ class WhenCard(Card, name="broadcast_when"):
         today = date.fromisoformat(self.today)
         if self.day:
             day = date.fromisoformat(self.day)
-            said = texts.which_clock(day)
+            said = texts.which_clock(day, year=day.year != today.year)
             keys = [tuple(self._key(clock_name(clock), day, clock) for clock in CLOCKS)]
         else:
             said = texts.WHEN_FAULTS.get(self.fault, texts.WHEN_TEXT)

@@ -63,12 +63,14 @@ class BroadcastNoticeCard(Card, name="broadcast_notice"):
 
 @dataclass(frozen=True)
 class BroadcastsCard(KeptCard, name="broadcasts"):
-    """A page of those that somebody may tend: `shown` are their numbers. `said`: what was done just now."""
+    """A page of those that somebody may tend: `shown` are their numbers. `said`: what was done just now. `year` is the
+    current one: a day of any other is named with its own."""
 
     shown: tuple[int, ...] = ()
     page: int = 0
     pages: int = 1
     said: str = ""
+    year: int = 0
 
     def draw(self, showcase: Showcase) -> Screen:
         return self._draw(showcase, [])
@@ -81,7 +83,7 @@ class BroadcastsCard(KeptCard, name="broadcasts"):
         said = {"dropped": texts.DROPPED}.get(self.said, "")
         intro = texts.INTRO if broadcasts else f"{texts.INTRO} {texts.NO_BROADCASTS}"
         html = paragraphs(bold(texts.TITLE), plain(said), plain(intro), italic(texts.DAILY_RULE))
-        rows = tuple((_open_key(broadcast, showcase.library),) for broadcast in broadcasts)
+        rows = tuple((_open_key(broadcast, showcase.library, self.year),) for broadcast in broadcasts)
         last = (press(texts.NEW, deed(FEATURE, "new")), press(texts.SERIES, deed(FEATURE, "series")))
         return Screen(html, (*rows, *self._turning(), last))
 
@@ -94,10 +96,12 @@ class BroadcastsCard(KeptCard, name="broadcasts"):
         return (tuple(keys),) if keys else ()
 
 
-def _open_key(broadcast: Broadcast, library: Library) -> Key:
+def _open_key(broadcast: Broadcast, library: Library, year: int) -> Key:
     moment = None if broadcast.state is State.DRAFT else broadcast.send_at or broadcast.confirmed_at
     title = title_of(broadcast.content, library, _KEY_LENGTH)
-    label = texts.overview_key(broadcast.state, title, local_day(moment) if moment else None)
+    day = local_day(moment) if moment else None
+    other_year = day is not None and day.year != year
+    label = texts.overview_key(broadcast.state, title, day, year=other_year)
     return press(label, deed(FEATURE, "open", broadcast.id))
 
 
@@ -144,9 +148,11 @@ class DraftCard(KeptCard, name="broadcast_draft"):
 
 
 def when_of(broadcast: Broadcast) -> str:
+    """With its year if it is not that in which it became a draft."""
     if broadcast.send_at is None:
         return texts.AT_ONCE
-    return texts.moment(local_day(broadcast.send_at), local_time(broadcast.send_at))
+    day = local_day(broadcast.send_at)
+    return texts.moment(day, local_time(broadcast.send_at), year=day.year != local_day(broadcast.made_at).year)
 
 
 def days_of(broadcast: Broadcast) -> int:

@@ -88,7 +88,7 @@ def _draw_board(broadcast: Broadcast, counts: Report, showcase: Showcase, *, ful
 
 def _way(broadcast: Broadcast, counts: Report) -> str:
     if broadcast.state is State.SCHEDULED and broadcast.send_at is not None:
-        return texts.begins(broadcast.send_at)
+        return texts.begins(broadcast.send_at, broadcast.made_at)
     return "\n".join(said for said in (_bar(broadcast, counts), _arrived(broadcast, counts)) if said)
 
 

@@ -37,10 +37,10 @@ STATES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def overview_key(state: str, title: str, day: date | None) -> str:
+def overview_key(state: str, title: str, day: date | None, *, year: bool = False) -> str:
     """ "Geplant, 3. März: Sommerfest"."""
     said = STATES.get(state, state)
-    return f"{said}, {short_day(day)}: {title}" if day is not None else f"{said}: {title}"
+    return f"{said}, {short_day(day, year=year)}: {title}" if day is not None else f"{said}: {title}"
 
 
 SHORTENED = "…"
@@ -90,8 +90,8 @@ AT_ONCE = "gleich nach dem Bestätigen"
 ZONE = "deutsche Zeit"
 
 
-def moment(day: date, clock: time) -> str:
-    return f"{day_name(day)}, {clock_name(clock)} ({ZONE})"
+def moment(day: date, clock: time, *, year: bool) -> str:
+    return f"{day_name(day, year=year)}, {clock_name(clock)} ({ZONE})"
 
 
 OWN_HOURS = "so, wie es alle für sich eingestellt haben"
@@ -208,8 +208,8 @@ WHEN_FAULTS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def which_clock(day: date) -> str:
-    return f"Um wie viel Uhr am {day_name(day)}? Tipp auf eine Zeit, oder schreib sie mir."
+def which_clock(day: date, *, year: bool) -> str:
+    return f"Um wie viel Uhr am {day_name(day, year=year)}? Tipp auf eine Zeit, oder schreib sie mir."
 
 
 HOURS_TITLE = "Zu welchen Uhrzeiten darf er ankommen?"

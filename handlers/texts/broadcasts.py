@@ -102,9 +102,11 @@ def _is_small(report: Report) -> bool:
     return report.total < MANY
 
 
-def begins(moment: datetime) -> str:
+def begins(moment: datetime, planned_at: datetime) -> str:
+    """With its year if it is not that in which it was planned."""
     local = moment.astimezone(BERLIN)
-    return f"Ich sende am {day_name(local.date())}, {clock_name(local.time())} (deutsche Zeit)."
+    year = local.year != planned_at.astimezone(BERLIN).year
+    return f"Ich sende am {day_name(local.date(), year=year)}, {clock_name(local.time())} (deutsche Zeit)."
 
 
 def changing(report: Report, recalled: bool) -> str:

@@ -16,10 +16,10 @@ def day_from(day: date, today: date | None) -> str:
     return day_name(day, year=_is_of_another_year(day, today))
 
 
-def short_day(day: date, today: date | None = None) -> str:
+def short_day(day: date, today: date | None = None, *, year: bool = False) -> str:
     """ "3. März", with its year if that is another one than today's."""
     named = f"{day.day}. {MONTHS[day.month - 1]}"
-    return f"{named} {day.year}" if _is_of_another_year(day, today) else named
+    return f"{named} {day.year}" if year or _is_of_another_year(day, today) else named
 
 
 def _is_of_another_year(day: date, today: date | None) -> bool:

@@ -300,6 +300,42 @@ async def test_a_time_gone_by_is_asked_back_with_keys(exchange: Exchange, typed:
     assert (await only(exchange)).send_at is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("3.3. um 9", "liegt schon hinter uns"),  # and not a year ahead
+        ("3.3.2027 um 9", "Mittwoch, 3. März 2027, 9 Uhr"),
+        ("1.1. um 9", "Freitag, 1. Januar 2027, 9 Uhr"),
+        ("1.12. um 9", "Dienstag, 1. Dezember, 9 Uhr"),
+        ("10.3. um 9", "Dienstag, 10. März, 9 Uhr"),
+    ],
+)
+async def test_a_day_without_its_year_that_has_just_passed_is_not_next_years(
+    exchange: Exchange, typed: str, said: str
+) -> None:
+    await exchange.pass_time(timedelta(days=6))  # 9 March 2026
+    phone = exchange.phone(LEAD)
+    await compose(phone)
+    await phone.tap("Wann")
+    await phone.type(typed)
+    assert said in phone.text
+
+
+async def test_a_day_of_another_year_is_told_with_it(exchange: Exchange) -> None:
+    phone = exchange.phone(LEAD)
+    await compose(phone)
+    await phone.tap("Wann")
+    await phone.type("8.1.2027")
+    assert "am Freitag, 8. Januar 2027?" in phone.text
+    await phone.type("um 9")
+    await phone.tap("Vorschau und senden")
+    assert "Freitag, 8. Januar 2027, 9 Uhr" in phone.text
+    await phone.tap("Menschen einplanen")
+    assert "Ich sende am Freitag, 8. Januar 2027, 9 Uhr" in phone.text
+    await phone.type("/rundruf")
+    assert any(key.startswith("Geplant, 8. Januar 2027: ") for key in phone.keys)
+
+
 async def test_a_key_for_a_time_that_has_passed_meanwhile_asks_anew(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     await compose(phone)
