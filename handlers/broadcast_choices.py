@@ -25,7 +25,7 @@ from handlers.reply import Reply, show
 from handlers.typed_days import nearest_day
 from scheduler.broadcasts import Audience, Broadcast
 from scheduler.calendar import local_moment
-from scheduler.dates import Reading, read_clock
+from scheduler.dates import Reading, is_clock_alone, read_clock
 from scheduler.people import Standing
 from scheduler.stores.prompts import LIFETIME, Prompt
 
@@ -136,6 +136,8 @@ async def read_when(arrival: Arrival, desk: Desk, prompt: Prompt) -> Reply:
         between := await answer_between(arrival, desk, prompt)
     ) is not None:
         return between
+    if reading == Reading() and clock is not None and not is_clock_alone(arrival.text):  # "31.2. um 9"
+        return show(await ask_when(arrival, desk, found, "unread"))
     return show(await _take_reading(arrival, desk, found, reading, clock, date.fromisoformat(known) if known else None))
 
 

@@ -25,11 +25,11 @@ from datetime import date
 
 from scheduler.date_words import MONTHS, WEEKDAYS, normal
 from scheduler.days import Asked
-from scheduler.daytimes import read_clock
+from scheduler.daytimes import is_clock_alone, read_clock
 from scheduler.named_days import NAMED_DAYS
 from scheduler.relative_days import RELATIVE_DAYS
 
-__all__ = ["MONTHS", "WEEKDAYS", "Reading", "read_clock", "read_date"]
+__all__ = ["MONTHS", "WEEKDAYS", "Reading", "is_clock_alone", "read_clock", "read_date"]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 _FORMS = (*NAMED_DAYS, *RELATIVE_DAYS)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import time
 
-from scheduler.date_words import ALONE, CARDINALS, NUMBER, any_of, normal, number_of
+from scheduler.date_words import ALONE, CARDINALS, NUMBER, any_of, normal, number_of, plain
 
 _HOUR = rf"(?P<hour>{NUMBER})"
 _TO = r"(?:um|gegen|ab|ca\.?|circa)"
@@ -14,10 +14,21 @@ _DOTTED_TIME = _COLON_TIME.replace("):(", r")\.(")
 _LATER = re.compile(r"\b(?:abends?|nachmitags?)\b|[a-z]tag(?:nachmitag|abend)\b")
 _NIGHT = re.compile(r"\bnachts?\b")
 _EARLY = re.compile(r"\b(?:morgens|fruh|vormitags?)\b|[a-z]tag(?:vormitag|morgen|fruh)\b")
+_WORDS = re.compile(r"\w+")
 _QUARTERS = {"viertel": 15, "halb": 30, "dreiviertel": 45}
 _DAY = 24 * 60
 _NOON = 12 * 60
 _DAYBREAK = 6 * 60
+
+
+_BESIDE_A_CLOCK = frozenset(
+    plain(
+        "ab also am besser besten bis bitte ca circa dann der doch erst etwa gegen genau gern gerne h in lieber ok "
+        "punkt schon so uhr um von abend abends früh mittag mittags morgen morgens nachmittag nachmittags nacht "
+        "nachts vormittag vormittags"
+    ).split()
+)
+"""What may be said with a time of day without naming a day."""
 
 
 def read_clock(text: str) -> time | None:
@@ -27,13 +38,29 @@ def read_clock(text: str) -> time | None:
     minutes, one to five mean the afternoon unless the text says otherwise ("nachts", "morgens", "03:00"): nobody here
     works at three in the night. "24 Uhr" is midnight.
     """
-    plain = normal(text)
-    matches = [(match, read) for pattern, read in _FORMS if (match := pattern.search(plain))]
-    if not matches:
+    found = _find(normal(text))
+    if found is None:
         return None
-    match, read = min(matches, key=lambda found: (found[0].start(), -found[0].end()))
+    match, read = found
     minutes = read(match)
     return None if minutes is None else time(*divmod(minutes % _DAY, 60))
+
+
+def is_clock_alone(text: str) -> bool:
+    """Whether a text names a time of day and nothing else: with "31.2. um 9" somebody means a day, if none there is."""
+    said = normal(text)
+    found = _find(said)
+    if found is None:
+        return False
+    match, _ = found
+    rest = f"{said[: match.start()]} {said[match.end() :].lstrip('0123456789')}"
+    return all(word in _BESIDE_A_CLOCK for word in _WORDS.findall(rest))
+
+
+def _find(said: str) -> tuple[re.Match[str], Callable[[re.Match[str]], int | None]] | None:
+    """The form that begins first, and of those the longest."""
+    matches = [(match, read) for pattern, read in _FORMS if (match := pattern.search(said))]
+    return min(matches, key=lambda found: (found[0].start(), -found[0].end()), default=None)
 
 
 def _exact(match: re.Match[str]) -> int | None:

@@ -321,6 +321,39 @@ async def test_a_day_without_its_year_that_has_just_passed_is_not_next_years(
     assert said in phone.text
 
 
+@pytest.mark.parametrize("day_first", [False, True])
+@pytest.mark.parametrize(
+    "typed", ["31.2. um 9", "32.3. um 9 Uhr", "30.2. 14 Uhr", "Montag, 3.5. um 9", "jeden Dienstag um 9"]
+)
+async def test_a_day_that_can_not_be_read_is_no_other_day(exchange: Exchange, typed: str, day_first: bool) -> None:
+    phone = exchange.phone(LEAD)
+    await compose(phone)
+    await phone.tap("Wann")
+    if day_first:
+        await phone.type("Donnerstag")
+    await phone.type(typed)
+    assert "Die Zeit verstehe ich nicht" in phone.text
+    assert (await only(exchange)).send_at is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("14 Uhr", "Dienstag, 3. März, 14 Uhr"),
+        ("am besten um 8", "Mittwoch, 4. März, 8 Uhr"),
+        ("dann bitte gegen halb neun", "Mittwoch, 4. März, 8:30 Uhr"),
+        ("um neun abends", "Dienstag, 3. März, 21 Uhr"),
+        ("9", "Mittwoch, 4. März, 9 Uhr"),
+    ],
+)
+async def test_a_clock_alone_is_the_next_time_it_is_that_late(exchange: Exchange, typed: str, said: str) -> None:
+    phone = exchange.phone(LEAD)
+    await compose(phone)
+    await phone.tap("Wann")
+    await phone.type(typed)
+    assert said in phone.text
+
+
 async def test_a_day_of_another_year_is_told_with_it(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     await compose(phone)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scheduler.calendar import holidays_of
 from scheduler.date_words import plain
-from scheduler.dates import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS, Reading, read_clock, read_date
+from scheduler.dates import FIRST_YEAR, LAST_YEAR, MONTHS, WEEKDAYS, Reading, is_clock_alone, read_clock, read_date
 from scheduler.days import add_months
 from scheduler.feasts import FEASTS, easter
 
@@ -354,6 +354,22 @@ def test_reads_times_of_day(text: str, clock: str) -> None:
 @pytest.mark.parametrize("text", NO_CLOCKS)
 def test_takes_no_other_number_for_a_time(text: str) -> None:
     assert read_clock(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9", "9:30", "um 14 Uhr", "14.15 Uhr", "9 Uhr 30", "halb zehn", "gegen neun abends", "von 9 bis 12 Uhr", "mittags",
+     "am besten um 9", "so um 10 bitte", "lieber um acht", "fünf vor halb zehn", "3 Uhr nachmittags"],
+)  # fmt: skip
+def test_knows_a_time_of_day_that_stands_alone(text: str) -> None:
+    assert is_clock_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["31.2. um 9", "32.3. um 9 Uhr", "30. Februar 14 Uhr", "jeden Dienstag um 9", "Büro um 9", "3. 4. um 9", ""]
+)
+def test_knows_when_more_is_said_than_a_time_of_day(text: str) -> None:
+    assert not is_clock_alone(text)
 
 
 WORDS = st.sampled_from(sorted({word for text in (*COMING, *PAST, *UNREADABLE, *CLOCKS) for word in text.split(" ")}))
