@@ -186,7 +186,7 @@ class Broadcaster:
                 going.append(recipient.copy)
             else:
                 await records.copies.settle(recipient.copy, verdict)
-        await records.copies.post(going)
+        await records.copies.post(going, now)
         await records.outbox.post_all([first_letter(copy) for copy in going], now)
         self._lying += len(going)
         return len(going), len(ready) == room and len(going) < room

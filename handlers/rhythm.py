@@ -8,17 +8,21 @@ from handlers.cards.times import EARLIEST, LATEST
 from handlers.desk import Desk
 from scheduler.calendar import BUNDESLAENDER
 from scheduler.dates import read_clock
+from scheduler.life import rhythm_of
 from scheduler.people import Member
 from scheduler.round import look_soon
 
 
 async def change(arrival: Arrival, desk: Desk, **changes: object) -> Member:
-    """The member with these changes, looked at again soon. Whoever was deleted and presses an old button is new."""
+    """The member with these changes, looked at again soon, and so is each broadcast that waits for them. Whoever was
+    deleted and presses an old button is new."""
     member = await desk.stores.members.welcome(arrival.user_id, desk.now)
     changed = replace(member, **changes)  # type: ignore[arg-type]
     if changed != member:
         await desk.stores.members.save(changed)
         await look_soon(desk.stores, member.id, desk.now)
+    if rhythm_of(changed) != rhythm_of(member):
+        await desk.stores.broadcasts.look_again(member.id, desk.now)
     return changed
 
 

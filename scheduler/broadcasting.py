@@ -108,17 +108,19 @@ async def _enlist(
     stores: Stores, broadcast: Broadcast, members: list[Member], now: datetime, board: tuple[int, int] | None
 ) -> Broadcast:
     start = broadcast.send_at or now
+    ends = broadcast.expires_at or start + LIFETIME
     confirmed = replace(
         broadcast,
         state=State.SCHEDULED if start > now else State.SENDING,
-        expires_at=broadcast.expires_at or start + LIFETIME,
+        expires_at=ends,
         confirmed=len(members),
         confirmed_at=now,
         board_chat=board[0] if board else None,
         board_message=board[1] if board else None,
     )
+    # Whom it can't reach in time waits for its end: before that, their leave may be over, or their hours be others.
     moments = {
-        member.id: not_before(member, confirmed, None, now) or (None if is_reachable(member) else start)
+        member.id: not_before(member, confirmed, None, now) or (ends if is_reachable(member) else start)
         for member in members
     }
     await stores.broadcasts.enlist(confirmed, moments)
@@ -261,7 +263,7 @@ class Recipient:
 
 def judge(broadcast: Broadcast, recipient: Recipient, now: datetime) -> CopyState | datetime:
     """What becomes of a copy that could go now: POSTED, the state in which it ends, or the moment until which it has
-    to wait."""
+    to wait. Who can't get it in time is waited for to the end: a leave may be cut short."""
     member = recipient.member
     if broadcast.is_stopped:
         return CopyState.STOPPED
@@ -275,7 +277,7 @@ def judge(broadcast: Broadcast, recipient: Recipient, now: datetime) -> CopyStat
         return CopyState.OPTED_OUT
     moment = not_before(member, broadcast, recipient.last_on, now)
     if moment is None:
-        return CopyState.EXPIRED
+        return broadcast.expires_at or CopyState.EXPIRED
     return CopyState.POSTED if moment <= now and broadcast.state is State.SENDING else moment
 
 

@@ -62,20 +62,16 @@ class BroadcastRecords:
     async def audience(self, audience: Audience, today: date) -> list[Member]:
         return await everybody_in(self._connection, audience, today)
 
-    async def enlist(self, broadcast: Broadcast, moments: Mapping[int, datetime | None]) -> None:
-        start = broadcast.send_at or broadcast.confirmed_at
-        rows = [
-            {
-                "broadcast_id": broadcast.id,
-                "member_id": member_id,
-                "state": CopyState.EXPIRED if moment is None else CopyState.WAITING,
-                "not_before": moment or start,
-            }
-            for member_id, moment in moments.items()
-        ]
+    async def enlist(self, broadcast: Broadcast, moments: Mapping[int, datetime]) -> None:
+        waiting = {"broadcast_id": broadcast.id, "state": CopyState.WAITING}
+        rows = [waiting | {"member_id": member_id, "not_before": moment} for member_id, moment in moments.items()]
         for first in range(0, len(rows), _AT_ONCE):
             entered = upsert(self._connection, copies).on_conflict_do_nothing()
             await self._connection.execute(entered, rows[first : first + _AT_ONCE])
+
+    async def look_again(self, member_id: int, now: datetime) -> None:
+        waiting = update(copies).where(copies.c.member_id == member_id, copies.c.state == CopyState.WAITING)
+        await self._connection.execute(waiting.values(not_before=now))
 
     async def strike(self, broadcast_id: int) -> None:
         await self._connection.execute(delete(copies).where(copies.c.broadcast_id == broadcast_id))

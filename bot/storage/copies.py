@@ -73,10 +73,10 @@ class Copies:
             values = {"state": verdict}
         await self.note(copy.id, uncertain=copy.uncertain, **values)
 
-    async def post(self, found: Sequence[Copy]) -> None:
-        """They lie in the outbox from now on."""
+    async def post(self, found: Sequence[Copy], now: datetime) -> None:
+        """They lie in the outbox from now on, and take this day of their members'."""
         posted = update(copies).where(copies.c.id.in_([copy.id for copy in found]))
-        await self._connection.execute(posted.values(state=CopyState.POSTED))
+        await self._connection.execute(posted.values(state=CopyState.POSTED, not_before=now))
 
     async def take_on(self, found: Sequence[Copy]) -> None:
         """What is to be done with them lies in the outbox from now on."""

@@ -41,9 +41,13 @@ class Broadcasts(Protocol):
         """Everybody in it, each once, in the order of their numbers, whether or not they can be reached."""
         ...
 
-    async def enlist(self, broadcast: Broadcast, moments: Mapping[int, datetime | None]) -> None:
-        """A copy for each of these members, waiting until its moment; None: it is over for them before it begins. Who
-        is in the ledger already stays as they are."""
+    async def enlist(self, broadcast: Broadcast, moments: Mapping[int, datetime]) -> None:
+        """A copy for each of these members, waiting until its moment. Who is in the ledger already stays as they
+        are."""
+        ...
+
+    async def look_again(self, member_id: int, now: datetime) -> None:
+        """All that waits for this member is judged anew: when they may be written to has changed."""
         ...
 
     async def strike(self, broadcast_id: int) -> None:

@@ -560,6 +560,100 @@ async def test_two_leads_at_once_both_reach_their_people_one_a_day(exchange: Exc
     assert got(exchange, (*NORTH, *SOUTH)) == [2, 2, 2, 1, 1]
 
 
+async def take_leave(exchange: Exchange, until: tuple[str, ...]) -> None:
+    for member, day in zip(NORTH, until, strict=False):
+        await exchange.phone(member).type(f"/pause bis {day}")
+
+
+async def end_leave(exchange: Exchange) -> None:
+    for member in NORTH[:2]:
+        await exchange.phone(member).tap("Pause beenden")
+
+
+def arrived(exchange: Exchange) -> list[int]:
+    """How often it did with each."""
+    return [
+        [m.get("text") for m in exchange.phone(member).shown].count("Am Freitag ist Sommerfest.") for member in NORTH
+    ]
+
+
+async def test_who_is_back_early_gets_what_still_counts(exchange: Exchange) -> None:
+    phone = exchange.phone(LEAD)
+    await take_leave(exchange, ("20.3.", "6.3."))  # longer than it counts, and not so long
+    await compose(phone)
+    await phone.tap("Vorschau und senden")
+    await phone.tap("An 4 Menschen senden")
+    await exchange.pass_time(timedelta(hours=1))
+    assert arrived(exchange) == [0, 0, 1]
+    await end_leave(exchange)
+    assert arrived(exchange) == [1, 1, 1], "on their day, in their hours: at once"
+    assert (await only(exchange)).state is State.FINISHED
+    await exchange.pass_time(timedelta(days=6))
+    assert arrived(exchange) == [1, 1, 1]
+
+
+async def test_who_is_back_before_it_begins_gets_it_when_it_does(exchange: Exchange) -> None:
+    phone = exchange.phone(LEAD)
+    await take_leave(exchange, ("20.3.", "6.3."))
+    await compose(phone)
+    await phone.tap("Wann")
+    await phone.type("Donnerstag 9 Uhr")
+    await phone.tap("Vorschau und senden")
+    await phone.tap("Für 4 Menschen einplanen")
+    await exchange.pass_time(timedelta(days=1))
+    await end_leave(exchange)
+    assert arrived(exchange) == [0, 0, 0]
+    await exchange.pass_time(timedelta(days=1))
+    assert arrived(exchange) == [1, 1, 1]
+
+
+async def test_who_is_back_at_night_gets_it_in_the_morning(exchange: Exchange) -> None:
+    phone = exchange.phone(LEAD)
+    await take_leave(exchange, ("20.3.", "6.3."))
+    await compose(phone)
+    await phone.tap("Vorschau und senden")
+    await phone.tap("An 4 Menschen senden")
+    await exchange.pass_time(timedelta(hours=13))
+    await end_leave(exchange)
+    assert arrived(exchange) == [0, 0, 1]
+    await exchange.pass_time(timedelta(hours=11))
+    assert arrived(exchange) == [1, 1, 1]
+
+
+async def test_who_goes_on_leave_and_stays_away_does_not_get_it(exchange: Exchange) -> None:
+    phone = exchange.phone(LEAD)
+    await take_leave(exchange, ("20.3.", "20.3."))
+    await compose(phone)
+    await phone.tap("Vorschau und senden")
+    await phone.tap("An 4 Menschen senden")
+    await take_leave(exchange, ("20.3.", "24.3."))  # another end, and all waits for longer
+    for _ in range(8):
+        await exchange.pass_time(timedelta(days=1))
+    broadcast = await only(exchange)
+    async with exchange.app.storage.look() as records:
+        found = await records.broadcasts.report(broadcast.id)
+    assert arrived(exchange) == [0, 0, 1]
+    assert (broadcast.state, found.delivered, found.expired, found.open) == (State.FINISHED, 2, 2, 0)
+
+
+async def test_other_days_and_hours_count_for_what_waits(exchange: Exchange) -> None:
+    phone = exchange.phone(LEAD)
+    async with exchange.app.storage.transaction() as records:
+        member = await records.members.get(NORTH[0])
+        assert member is not None
+        await records.members.save(replace(member, days=frozenset({4}), hour=16))
+    await compose(phone)
+    await phone.tap("Vorschau und senden")
+    await phone.tap("An 4 Menschen senden")
+    await exchange.phone(NORTH[0]).type("/zeiten")
+    await exchange.phone(NORTH[0]).tap("Tage und Uhrzeit")
+    await exchange.phone(NORTH[0]).tap("Mi")
+    await exchange.phone(NORTH[0]).tap("10 Uhr")
+    assert arrived(exchange) == [0, 1, 1]
+    await exchange.pass_time(timedelta(hours=25))
+    assert arrived(exchange) == [1, 1, 1]
+
+
 async def test_too_many_drafts_are_refused(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     async with exchange.app.storage.transaction() as records:

@@ -99,6 +99,7 @@ def test_a_window_in_the_night_of_the_clock_change(day: date, first: str, last: 
         (replace(BROADCAST, state=State.CANCELLED), Recipient(COPY, KIM), CopyState.STOPPED),
         (replace(BROADCAST, state=State.RECALLED), Recipient(COPY, KIM), CopyState.STOPPED),
         (replace(BROADCAST, expires_at=NOW), Recipient(COPY, KIM), CopyState.EXPIRED),
+        (replace(BROADCAST, expires_at=NOW + DAY), Recipient(COPY, replace(KIM, leave_until=TODAY + DAY)), NOW + DAY),
         (BROADCAST, Recipient(COPY, None), CopyState.LEFT),
         (BROADCAST, Recipient(COPY, KIM, belongs=False), CopyState.LEFT),
         (BROADCAST, Recipient(COPY, replace(KIM, blocked_since=NOW)), CopyState.BLOCKED),
