@@ -133,8 +133,12 @@ async def _set_when(arrival: Arrival, desk: Desk, series: Series, button: Deed) 
     else:
         return show(NoticeCard("old_button"))
     if changed != series:
-        await _save(desk, started(changed, desk.now) if series.is_running else changed)
+        await _save(desk, await _started(desk, changed) if series.is_running else changed)
     return say(arrival, SeriesWhenCard(series.id))
+
+
+async def _started(desk: Desk, series: Series) -> Series:
+    return started(series, desk.now, await desk.stores.series.last_issue(series.id))
 
 
 async def _ask_whom(arrival: Arrival, desk: Desk, series: Series, button: Deed) -> Reply:
@@ -209,7 +213,7 @@ async def _start(arrival: Arrival, desk: Desk, series: Series, _button: Deed) ->
         return say(arrival, await _card(desk, series, why))
     if series.is_running:
         return say(arrival, await _card(desk, series))
-    running = await _save(desk, replace(started(series, desk.now), made_by=arrival.user_id))
+    running = await _save(desk, replace(await _started(desk, series), made_by=arrival.user_id))
     return say(arrival, await _card(desk, running, "started"))
 
 

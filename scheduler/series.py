@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from scheduler.broadcasting import Changed, confirm, recipients
 from scheduler.broadcasts import Broadcast, Content, Series
@@ -12,12 +12,18 @@ from scheduler.stores import Stores
 WEEK = timedelta(weeks=1)
 
 
-def started(series: Series, now: datetime) -> Series:
-    """Running, its next one on its next day: today, if its time is still to come."""
-    running = replace(series, paused=False).from_day(local_day(now))
+def started(series: Series, now: datetime, last: datetime | None = None) -> Series:
+    """Running, its next one on its next day: today, if its time is still to come. `last` is when it sent its latest
+    one: that week has had its tip, whatever its day and hour are now."""
+    first = local_day(now) if last is None else max(local_day(now), _monday_after(local_day(last)))
+    running = replace(series, paused=False).from_day(first)
     if running.next_at is not None and running.next_at <= now:
-        return running.from_day(local_day(now) + timedelta(days=1))
+        return running.from_day(first + timedelta(days=1))
     return running
+
+
+def _monday_after(day: date) -> date:
+    return day + timedelta(days=7 - day.weekday())
 
 
 def paused(series: Series) -> Series:

@@ -1,12 +1,13 @@
 """Series of broadcasts in the database."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.audiences import audience_columns, audience_of
-from bot.storage.tables import series
+from bot.storage.tables import broadcasts, series
 from scheduler.broadcasts import Series
 
 
@@ -29,6 +30,11 @@ class SeriesRecords:
 
     async def remove(self, series_id: int) -> None:
         await self._connection.execute(delete(series).where(series.c.id == series_id))
+
+    async def last_issue(self, series_id: int) -> datetime | None:
+        query = select(func.max(broadcasts.c.confirmed_at)).where(broadcasts.c.series_id == series_id)
+        moment: datetime | None = (await self._connection.execute(query)).scalar()
+        return moment
 
     async def all(self) -> list[Series]:
         return [_series(row) for row in await self._connection.execute(select(series).order_by(series.c.id.desc()))]

@@ -95,6 +95,10 @@ class SeriesStore(Protocol):
 
     async def remove(self, series_id: int) -> None: ...
 
+    async def last_issue(self, series_id: int) -> datetime | None:
+        """When it sent its latest one."""
+        ...
+
     async def all(self) -> list[Series]:
         """Newest first."""
         ...

@@ -118,6 +118,42 @@ async def test_another_day_moves_the_next_date(exchange: Exchange) -> None:
     assert series.next_on.weekday() == 3
 
 
+@pytest.mark.parametrize("changes", [("16 Uhr",), ("Do",), ("Fr", "15 Uhr")])
+@pytest.mark.parametrize("held", [False, True])
+async def test_a_week_that_has_had_its_tip_gets_no_second_one(
+    exchange: Exchange, changes: tuple[str, ...], held: bool
+) -> None:
+    phone = exchange.phone(LEAD)
+    await start(phone)
+    await exchange.pass_time(WEEK)
+    assert got(exchange, NORTH) == [1, 1, 1]
+    series = await only(exchange)
+    if held:
+        await press(phone, "series_pause", series.id)
+    await press(phone, "series_when", series.id)
+    for key in changes:
+        await phone.tap(key)
+    if held:
+        await press(phone, "series_go", series.id)
+    next_on = (await only(exchange)).next_on
+    assert next_on is not None
+    assert next_on > exchange.clock.now().date() + timedelta(days=5), "Monday at the earliest"
+    await exchange.pass_time(timedelta(days=5))
+    assert got(exchange, NORTH) == [1, 1, 1]
+    await exchange.pass_until_next()
+    assert got(exchange, NORTH) == [2, 2, 2]
+
+
+async def test_without_its_last_team_it_rests(exchange: Exchange) -> None:
+    phone = exchange.phone(LEAD)
+    await start(phone)
+    assert (await only(exchange)).is_running
+    await press(phone, "series_whom", (await only(exchange)).id)
+    await phone.tap("Nord")
+    series = await only(exchange)
+    assert (series.audience.teams, series.is_running) == ((), False)
+
+
 async def test_a_lead_of_another_team_can_do_nothing_with_it(exchange: Exchange) -> None:
     await start(exchange.phone(LEAD))
     before = await only(exchange)
