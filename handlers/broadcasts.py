@@ -16,7 +16,7 @@ from handlers.texts import broadcast_draft as texts
 from scheduler import broadcasting
 from scheduler.broadcasting import Changed, Why
 from scheduler.broadcasts import Broadcast, State
-from scheduler.people import Standing
+from scheduler.people import Member, Standing
 
 LATEST = 200
 """Far more than a year's broadcasts of one organisation."""
@@ -83,8 +83,19 @@ async def preview(arrival: Arrival, desk: Desk, broadcast: Broadcast, _button: D
     hindered = await _hindrance(arrival, desk, broadcast)
     if hindered is not None:
         return say(arrival, hindered)
-    count = await count_of(desk, broadcast.audience)
-    return Reply((Show(BroadcastCard(broadcast.id)), Show(ConfirmCard(broadcast.id, count, broadcast.version))))
+    return Reply((Show(BroadcastCard(broadcast.id)), Show(await _confirm_card(desk, broadcast))))
+
+
+async def _confirm_card(desk: Desk, draft: Broadcast, why: str = "") -> Card:
+    outside = not _begins_in_hours(draft, desk)
+    return ConfirmCard(draft.id, await count_of(desk, draft.audience), draft.version, why, outside)
+
+
+def _begins_in_hours(broadcast: Broadcast, desk: Desk) -> bool:
+    """Whether somebody who has changed nothing could get it when it begins. It says nothing about anybody's own days
+    and hours, nor their Bundesland."""
+    start = max(desk.now, broadcast.send_at or desk.now)
+    return broadcasting.rhythm_for(Member(0, desk.now), broadcast).next_opening(start) == start
 
 
 async def _hindrance(arrival: Arrival, desk: Desk, draft: Broadcast) -> Card | None:
@@ -124,8 +135,15 @@ async def _confirm(arrival: Arrival, desk: Desk, draft: Broadcast, expected: int
     confirmed = await broadcasting.confirm(desk.stores, draft, expected, desk.now, board)
     if isinstance(confirmed, Changed):
         return await _ask_again(arrival, desk, draft, confirmed)
-    toast = texts.SCHEDULED_TOAST if confirmed.state is State.SCHEDULED else texts.SENDING_TOAST
-    return say(arrival, BoardCard(confirmed.id), toast)
+    return say(arrival, BoardCard(confirmed.id), _toast(confirmed, desk))
+
+
+def _toast(confirmed: Broadcast, desk: Desk) -> str:
+    planned = confirmed.state is State.SCHEDULED
+    if _begins_in_hours(confirmed, desk):
+        return texts.SCHEDULED_TOAST if planned else texts.SENDING_TOAST
+    toast = texts.SCHEDULED_TOAST if planned else texts.CONFIRMED_TOAST
+    return f"{toast} {texts.waits(later=planned, window=confirmed.window is not None)}"
 
 
 def _counted_from_now(draft: Broadcast, desk: Desk) -> Broadcast:
@@ -138,7 +156,7 @@ def _counted_from_now(draft: Broadcast, desk: Desk) -> Broadcast:
 async def _ask_again(arrival: Arrival, desk: Desk, draft: Broadcast, changed: Changed) -> Reply:
     match changed.why:
         case Why.COUNT:
-            return say(arrival, ConfirmCard(draft.id, changed.count, draft.version, "count"))
+            return say(arrival, await _confirm_card(desk, draft, "count"))
         case Why.NOBODY:
             return say(arrival, await draft_card(desk, draft, "nobody"))
         case Why.PAST | Why.EXPIRED:
@@ -152,7 +170,6 @@ async def _ask_again(arrival: Arrival, desk: Desk, draft: Broadcast, changed: Ch
 
 async def _show_anew(arrival: Arrival, desk: Desk, draft: Broadcast) -> Reply:
     """The draft was changed after this key was drawn: its preview is shown once more."""
-    count = await count_of(desk, draft.audience)
-    anew = ConfirmCard(draft.id, count, draft.version, "content")
+    anew = await _confirm_card(desk, draft, "content")
     old = Change(await draft_card(desk, draft), message_id=arrival.message_id)
     return Reply((old, Show(BroadcastCard(draft.id)), Show(anew)))

@@ -194,12 +194,14 @@ def _scheduled_rows(broadcast: Broadcast) -> tuple[Row, ...]:
 @dataclass(frozen=True)
 class ConfirmCard(KeptCard, name="broadcast_confirm"):
     """Stands under the preview. `count` and `version` are in the key: what has changed meanwhile is asked anew.
-    `why` says what has changed ("count", "content"), "" at the first time."""
+    `why` says what has changed ("count", "content"), "" at the first time. `outside`: it begins outside the usual days
+    and hours, when it comes to hardly anybody."""
 
     broadcast: int = 0
     count: int = 0
     version: int = 1
     why: str = ""
+    outside: bool = False
 
     def draw(self, showcase: Showcase) -> Screen:
         return BroadcastNoticeCard().draw(showcase)
@@ -212,7 +214,9 @@ class ConfirmCard(KeptCard, name="broadcast_confirm"):
         confirmed = deed(FEATURE, "send", self.broadcast, self.count, self.version)
         change = press(texts.STILL_CHANGE, deed(FEATURE, "open", self.broadcast))
         rows = ((press(texts.send_key(self.count, later=later), confirmed),), (change,))
-        return Screen(paragraphs(*self._ask(), await self._tell(broadcast, stores), plain(texts.NOT_ALL)), rows)
+        waits = texts.waits(later=later, window=broadcast.window is not None) if self.outside else ""
+        told = await self._tell(broadcast, stores)
+        return Screen(paragraphs(*self._ask(), told, plain(waits), plain(texts.NOT_ALL)), rows)
 
     def _ask(self) -> tuple[str, str]:
         if self.why == "count":

@@ -256,6 +256,16 @@ def send_key(count: int, *, later: bool) -> str:
 
 STILL_CHANGE = "‹ Noch ändern"
 ALREADY = "Das ist schon geschehen."
+
+
+def waits(*, later: bool, window: bool) -> str:
+    """It begins when hardly anybody is at work."""
+    if window:
+        return "Er kommt erst zu den gewählten Uhrzeiten an, und nicht an freien Tagen."
+    return f"Wer {'dann' if later else 'gerade'} frei hat, bekommt ihn zur nächsten eigenen Zeit."
+
+
+CONFIRMED_TOAST = "Bestätigt."
 SCHEDULED_TOAST = "Eingeplant."
 SENDING_TOAST = "Es geht los."
 

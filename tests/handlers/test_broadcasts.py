@@ -430,6 +430,55 @@ async def test_what_is_over_before_anybody_may_be_written_to_can_not_be_confirme
     assert got(exchange, NORTH) == [1, 1, 1]
 
 
+CHOSEN = "Er kommt erst zu den gewählten Uhrzeiten an, und nicht an freien Tagen."
+FREE = "Wer gerade frei hat, bekommt ihn zur nächsten eigenen Zeit."
+
+
+async def test_outside_the_usual_hours_it_says_that_it_will_wait(exchange: Exchange) -> None:
+    await exchange.pass_time(timedelta(days=3, hours=13))  # Friday, ten in the evening
+    phone = exchange.phone(LEAD)
+    await compose(phone)
+    await phone.tap("Vorschau und senden")
+    assert FREE in phone.text
+    await phone.tap("Menschen senden")
+    assert phone.toast == f"Bestätigt. {FREE}"
+    await exchange.pass_time(timedelta(days=2, hours=11))
+    assert got(exchange, NORTH) == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours", "said"),
+    [
+        ("Donnerstag 10 Uhr", "", ""),
+        ("Samstag 10 Uhr", "", "Wer dann frei hat, bekommt ihn zur nächsten eigenen Zeit."),
+        ("Donnerstag 10 Uhr", "12 bis 18 Uhr", CHOSEN),
+        ("Donnerstag 20 Uhr", "8 bis 21 Uhr", ""),
+    ],
+)
+async def test_what_is_planned_outside_the_usual_hours_says_so(
+    exchange: Exchange, typed: str, hours: str, said: str
+) -> None:
+    async with exchange.app.storage.transaction() as records:
+        for number in NORTH:  # which must not show
+            member = await records.members.get(number)
+            assert member is not None
+            await records.members.save(replace(member, days=frozenset({6}), hour=20))
+    phone = exchange.phone(LEAD)
+    await compose(phone)
+    await phone.tap("Wann")
+    await phone.type(typed)
+    if hours:
+        await phone.tap("Uhrzeiten")
+        await phone.tap(hours)
+    await phone.tap("Gültigkeit")
+    await phone.tap("14 Tage")
+    await phone.tap("Vorschau und senden")
+    assert said in phone.text
+    assert bool(said) == ("frei" in phone.text)
+    await phone.tap("Menschen einplanen")
+    assert phone.toast == f"Eingeplant. {said}".strip()
+
+
 async def test_a_single_recipients_leave_can_not_be_read_from_the_preview(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     await compose(phone)
