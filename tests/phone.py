@@ -27,6 +27,7 @@ from bot.sandbox.request import SandboxRequest
 from bot.sandbox.telegram import TOKEN, Telegram
 from bot.settings import Settings
 from bot.storage.engine import Storage
+from tests.near_database import bring_near
 from tests.recording import record
 
 Message = dict[str, Any]
@@ -56,6 +57,7 @@ def migrated() -> bytes:
 
 async def lay_down(storage: Storage) -> None:
     """Only in memory, where the database is its connection."""
+    bring_near(storage.engine)
     async with storage.engine.connect() as connection:
         driver: Any = (await connection.get_raw_connection()).driver_connection
         await driver._execute(driver._conn.deserialize, migrated())
