@@ -18,18 +18,17 @@ from bot.storage.outbox import BROADCAST_PRIORITY, Brake, Letter
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """`per_second` on average; `ahead` messages are made up for after a moment in which nothing could go, while they
-    are at `hurrying` a second and `burst` at once. `rest`: seconds for which a chat rests after a message."""
+    """At most `per_second` leave within any second; as some take longer on their way, a few more may arrive in one.
+    What a moment has held up is made up for at `hurrying` a second and `burst` at once, so that they don't go in a
+    heap. `rest`: seconds for which a chat rests after a message."""
 
-    per_second: float = 25
-    ahead: float = 10
+    per_second: int = 25
     hurrying: float = 26.5
     burst: float = 2
     rest: float = 1.0
 
 
 TELEGRAM = Tempo()
-"""At most 28 within any second."""
 ALARM_CHATS, ALARM_SECONDS = 3, 1.0
 """So many different chats told to wait within a second mean that the whole bot is too fast."""
 
@@ -45,12 +44,31 @@ class _Moment:
         return max(self.loop - other.loop, (self.wall - other.wall).total_seconds())
 
 
+class _Window:
+    """So many within a second, whichever that is. A leaky bucket such as aiolimiter's has no such bound: what
+    it lets through at once comes on top of its rate."""
+
+    def __init__(self, most: int) -> None:
+        self._went: deque[float] = deque(maxlen=most)
+        self._one_by_one = asyncio.Lock()
+
+    async def acquire(self) -> None:
+        loop = asyncio.get_running_loop()
+        async with self._one_by_one:
+            while len(self._went) == self._went.maxlen:
+                wait = self._went[0] + 1 - loop.time()
+                if wait <= 0:
+                    break
+                await asyncio.sleep(wait)
+            self._went.append(loop.time())
+
+
 class Pace:
     def __init__(self, clock: Clock, tempo: Tempo = TELEGRAM) -> None:
         self._clock, self._rest = clock, tempo.rest
-        self._on_average = AsyncLimiter(tempo.ahead, tempo.ahead / tempo.per_second)
-        self._at_most = AsyncLimiter(tempo.burst, tempo.burst / tempo.hurrying)
-        self._gate = AsyncLimiter(tempo.burst, tempo.burst / tempo.hurrying)
+        self._evenly = AsyncLimiter(tempo.burst, tempo.burst / tempo.hurrying)
+        self._at_most = _Window(tempo.per_second)
+        self._gate = _Window(tempo.per_second)
         self._answered: dict[int, _Moment] = {}
         self._broadcast: dict[int, _Moment] = {}
         self._scolded: deque[tuple[_Moment, int]] = deque()
@@ -59,7 +77,7 @@ class Pace:
 
     async def turn(self) -> None:
         """Returns when the next message may go."""
-        await self._on_average.acquire()
+        await self._evenly.acquire()
         await self._at_most.acquire()
 
     async def last_step(self) -> None:

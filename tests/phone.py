@@ -32,7 +32,7 @@ from tests.recording import record
 
 Message = dict[str, Any]
 
-UNHURRIED = Tempo(per_second=10_000, ahead=1_000, hurrying=10_000, burst=1_000, rest=0.0)
+UNHURRIED = Tempo(per_second=10_000, hurrying=10_000, burst=1_000, rest=0.0)
 """Nobody waits in most tests; those of the limits keep Telegram's."""
 MEMORY = "sqlite:///:memory:"
 START = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
