@@ -61,6 +61,13 @@ async def compose(phone: Phone, text: str = "Am Freitag ist Sommerfest.") -> Non
     await phone.type(text)
 
 
+async def send_out(phone: Phone) -> None:
+    """To everybody, at once."""
+    await compose(phone)
+    await phone.tap("Vorschau und senden")
+    await phone.tap("An 4 Menschen senden")
+
+
 async def press(phone: Phone, *button: Any) -> None:
     """A button that is forged, or as old as you like."""
     await phone.tap_data(phone.screen[-1], encode(deed("broadcast", *button)))
@@ -629,9 +636,7 @@ def arrived(exchange: Exchange) -> list[int]:
 async def test_who_is_back_early_gets_what_still_counts(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     await take_leave(exchange, ("20.3.", "6.3."))  # longer than it counts, and not so long
-    await compose(phone)
-    await phone.tap("Vorschau und senden")
-    await phone.tap("An 4 Menschen senden")
+    await send_out(phone)
     await exchange.pass_time(timedelta(hours=1))
     assert arrived(exchange) == [0, 0, 1]
     await end_leave(exchange)
@@ -659,9 +664,7 @@ async def test_who_is_back_before_it_begins_gets_it_when_it_does(exchange: Excha
 async def test_who_is_back_at_night_gets_it_in_the_morning(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     await take_leave(exchange, ("20.3.", "6.3."))
-    await compose(phone)
-    await phone.tap("Vorschau und senden")
-    await phone.tap("An 4 Menschen senden")
+    await send_out(phone)
     await exchange.pass_time(timedelta(hours=13))
     await end_leave(exchange)
     assert arrived(exchange) == [0, 0, 1]
@@ -672,9 +675,7 @@ async def test_who_is_back_at_night_gets_it_in_the_morning(exchange: Exchange) -
 async def test_who_goes_on_leave_and_stays_away_does_not_get_it(exchange: Exchange) -> None:
     phone = exchange.phone(LEAD)
     await take_leave(exchange, ("20.3.", "20.3."))
-    await compose(phone)
-    await phone.tap("Vorschau und senden")
-    await phone.tap("An 4 Menschen senden")
+    await send_out(phone)
     await take_leave(exchange, ("20.3.", "24.3."))  # another end, and all waits for longer
     for _ in range(8):
         await exchange.pass_time(timedelta(days=1))
@@ -691,9 +692,7 @@ async def test_other_days_and_hours_count_for_what_waits(exchange: Exchange) -> 
         member = await records.members.get(NORTH[0])
         assert member is not None
         await records.members.save(replace(member, days=frozenset({4}), hour=16))
-    await compose(phone)
-    await phone.tap("Vorschau und senden")
-    await phone.tap("An 4 Menschen senden")
+    await send_out(phone)
     await exchange.phone(NORTH[0]).type("/zeiten")
     await exchange.phone(NORTH[0]).tap("Tage und Uhrzeit")
     await exchange.phone(NORTH[0]).tap("Mi")

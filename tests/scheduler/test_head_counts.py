@@ -3,8 +3,7 @@
 import asyncio
 import re
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,26 +19,13 @@ from scheduler.calendar import local_moment
 from scheduler.people import Role
 from scheduler.totals import EVERYBODY, WEEK, Metric, close_week, closed_weeks, head_counts, week_of
 from scheduler.visibility import sources
+from tests.trials import trial
 
 ROOT = Path(__file__).parents[2]
 START = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
 LONG_AGO = START - timedelta(weeks=30)
 LAST_WEEK = START - WEEK
 PEOPLE, TEAMS = range(100, 136), range(3)
-
-
-class Undone(Exception):
-    """Ends a trial: nothing of it stays."""
-
-
-@asynccontextmanager
-async def trial(storage: Storage) -> AsyncIterator[Records]:
-    try:
-        async with storage.transaction() as records:
-            yield records
-            raise Undone
-    except Undone:
-        pass
 
 
 @dataclass
