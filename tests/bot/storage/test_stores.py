@@ -326,6 +326,16 @@ async def test_of_a_tip_only_its_step_is_remembered_after_ninety_days(storage: S
         assert member.tour_passed == ("one", "two")  # the third was never sent
 
 
+async def test_a_tour_may_be_long(storage: Storage) -> None:
+    await make_member(storage)
+    steps = tuple(f"{number:040}" for number in range(60))
+    async with storage.transaction() as records:
+        member = await records.members.get(5)
+        assert member is not None
+        await records.members.save(replace(member, tour_done=steps, tour_passed=steps))
+        assert await records.members.get(5) == replace(member, tour_done=steps, tour_passed=steps)
+
+
 async def test_what_belongs_to_a_jour_fixe_is_remembered_as_long_as_its_half_year(storage: Storage) -> None:
     await make_member(storage)
     february = date(2026, 1, 2)
