@@ -47,7 +47,7 @@ def tips(life: Life, now: datetime) -> Iterator[Occurrence]:
 def _end(life: Life, rows: Mapping[str, Due], begins: date) -> Iterator[Occurrence]:
     """In the week after the last tip, if it was not answered. Whoever has ticked it off has seen the end."""
     row = rows.get(END)
-    if life.facts.tour[-1] in life.member.tour_done:
+    if not life.facts.tour or life.facts.tour[-1] in life.member.tour_done:
         return
     if row is not None and row.state is State.OPEN and not _is_still_to_come(row):
         yield _sent(life, END, row)  # perhaps postponed so far that the tips before it are forgotten

@@ -3,12 +3,13 @@
 import logging
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from scheduler.contacts import Contact
 from scheduler.people import Member
-from tests.phone import START, Exchange
+from tests.phone import START, Exchange, open_exchange
 
 DAY = timedelta(days=1)
 LONG_AGO = date(2026, 1, 1)
@@ -86,3 +87,15 @@ async def test_when_the_bot_speaks_up_next_is_known(exchange: Exchange) -> None:
     await someone(exchange, 7)
     await exchange.pass_time(timedelta(minutes=1))
     assert await exchange.app.next_due() == START + 7 * DAY
+
+
+async def test_a_collection_of_entries_alone_reminds_of_contacts_too(tmp_path: Path) -> None:
+    """Without a tour, kinds of contacts or occasions."""
+    folder = tmp_path / "recommendations"
+    folder.mkdir()
+    entry = "- {id: pflege-1, title: Früh anrufen, answer: Ruf an., phrasings: [wen ruf ich an]}\n"
+    (folder / "alles.yaml").write_text(entry, encoding="utf-8")
+    async with open_exchange(knowledge_dir=tmp_path) as exchange:
+        await someone(exchange, 7, first_day=LONG_AGO, muted=frozenset({"jour_fixe"}))
+        await exchange.pass_time(timedelta(minutes=1))
+        assert "Lokalredaktion" in exchange.phone(7).text

@@ -291,6 +291,11 @@ def test_that_the_end_was_seen_outlasts_the_journal(passed: tuple[str, ...]) -> 
     assert has_seen_end(life(tour_passed=passed)) is bool(passed)
 
 
+def test_a_collection_without_a_tour_has_no_tips_and_everything_else() -> None:
+    one = replace(life(first_day=TODAY), facts=Facts())
+    assert [what for _, what in days_asked(one, until=date(2026, 12, 31))] == [[SEASON]] * 3
+
+
 def test_the_word_at_the_end_waits_for_a_tip_that_was_postponed() -> None:
     later = tip("second", LAST_ON - 7 * DAY, snoozed_to=TODAY + 3 * DAY)
     ended = life(journal=(SENT[0], later, tip("third", LAST_ON)), **TOUR_ENDED)
